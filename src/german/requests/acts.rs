@@ -1,0 +1,166 @@
+//! What each sentence does: which words it has, what it denies, what it asks, which times it names.
+
+use super::class::{Class, Classes};
+use super::clauses::{inverted, muted};
+use super::expression::{Context, Setting, Times, bind};
+use super::items::{Found, items};
+use super::request::DayPart;
+use super::rules::{Rule, strongest};
+use super::sentences::{Sentence, labelled};
+use super::tokens::{Kind, Token};
+use super::word_list::List;
+
+/// In longer sentences, in tokens, words that belong to different thoughts would be taken together.
+const LONGEST_SENTENCE: usize = 80;
+
+/// A sentence understood.
+pub(super) struct Act {
+    /// All classes of its words, and what it is as a whole.
+    pub classes: Classes,
+    /// The strongest way of asking in it.
+    pub rule: Option<&'static Rule>,
+    pub times: Times,
+    /// Whether it is a list item or label with hardly more than a time in it.
+    pub bare: bool,
+    /// Which of its tokens stand in a clause that denies.
+    pub muted: Vec<bool>,
+    /// The days and times in it.
+    pub found: Vec<Found>,
+}
+
+impl Act {
+    /// "Donnerstag kann ich leider nicht".
+    pub(super) fn denies_a_time(&self) -> bool {
+        self.found.iter().any(|found| self.muted.get(found.first).copied().unwrap_or(false))
+    }
+}
+
+/// What is known of the mail as a whole when its sentences are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mail {
+    pub english: bool,
+    /// Whether it speaks of meetings at all.
+    pub about_meeting: bool,
+}
+
+/// Reads one sentence, given the classes of its words; `context` tells what was said before.
+pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &mut Context) -> Act {
+    let tokens = &sentence.tokens;
+    let found = items(tokens, words, mail.english);
+    let asks = sentence.asks || inverted(tokens, words);
+    let muted = muted(tokens, words, &found, asks);
+    if tokens.iter().any(|token| List::AfterWork.has(&token.text)) {
+        context.usual = Some(DayPart::Evening);
+    }
+    let setting = Setting { muted: &muted, moves: words.iter().position(|word| word.has(Class::Move)) };
+    let times = bind(&found, setting, context);
+    let mut all = Classes::of(words);
+    let offered = times.slots.iter().any(|slot| !slot.known);
+    let beside = own_words(tokens, &found).count();
+    for (class, holds) in [
+        (Class::Question, asks),
+        (Class::Clock, offered),
+        (Class::Day, offered || times.windows.len() > times.known_windows),
+        (Class::Fragment, beside <= 4 || (beside <= 7 && !all.has(Class::Verb))),
+        (Class::Tag, tokens.iter().filter(|token| token.kind == Kind::Word).count() <= 3),
+        (Class::AskForMeeting, asks_for_meeting(tokens, words)),
+        (Class::AboutMeeting, mail.about_meeting),
+    ] {
+        if holds {
+            all = all.with(class);
+        }
+    }
+    // "Das passt leider nicht" agrees to nothing, nor does a question.
+    if asks || all.has_any(&[Class::Unable, Class::Not]) {
+        all = all.without(Class::Agreed);
+    }
+    if !asks
+        && all.has(Class::Aux)
+        && !all.has_any(&[Class::Reserved, Class::Please])
+        && tokens.iter().any(is_participle)
+    {
+        all = all.with(Class::Past);
+    }
+    let bare = !times.slots.is_empty()
+        && (is_bare(tokens, &found) || labelled(tokens))
+        && !all.has_any(&[Class::Delivery, Class::Deadline, Class::Past])
+        && (!all.has(Class::Verb) || all.has(Class::Meeting));
+    let rule = strongest(all).filter(|_| !contingent(tokens, all) && tokens.len() <= LONGEST_SENTENCE);
+    Act { classes: all, rule, times, bare, muted, found }
+}
+
+/// "Falls Sie Fragen haben, rufen Sie bitte an": advice for a case that may come, not a wish.
+fn contingent(tokens: &[Token], all: Classes) -> bool {
+    let opens = tokens[0].is_any(&["wenn", "falls", "sollte", "sollten", "if", "should"])
+        || (tokens[0].is_any(&["bei", "fuer"])
+            && tokens.get(1).is_some_and(|token| token.is_any(&["fragen", "rueckfragen", "bedarf", "interesse"])));
+    let asked = tokens.last().is_some_and(|token| token.is_mark('?'));
+    (opens && !all.has_any(&[Class::Clock, Class::Day, Class::Question]))
+        || (tokens[0].is_any(&["sollte", "sollten", "should"]) && !asked)
+}
+
+/// Whether the thing that "bitte um", "hätte gern" and the like ask for is a meeting: the first noun behind them.
+fn asks_for_meeting(tokens: &[Token], by_token: &[Classes]) -> bool {
+    const REACH: usize = 12;
+    const OTHER_THINGS: &[&str] =
+        &["fuer", "zur", "zum", "vor", "nach", "wegen", "bei", "ueber", "for", "before", "about", "after"];
+    let is_meeting = |word: Classes| word.has_any(&[Class::Meeting, Class::Attend, Class::Meet, Class::Call]);
+    let names = |token: &Token, word: Classes| {
+        let person = word.has_any(&[Class::You, Class::We, Class::I]) || token.is_any(&["frau", "herr", "herrn", "dr"]);
+        is_meeting(word) || (token.capital && token.kind == Kind::Word && !person) || token.is_any(OTHER_THINGS)
+    };
+    (0..tokens.len()).filter(|at| by_token[*at].has(Class::AskFor)).any(|at| {
+        // The object of "bitte … um" and "bitte Sie … zu" stands behind the preposition.
+        let preposition = if tokens[at].text.starts_with("bit") || tokens[at].text.starts_with("ersuch") {
+            tokens[at + 1..]
+                .iter()
+                .take(REACH)
+                .position(|token| token.is_any(&["um", "zu"]))
+                .map_or(0, |place| place + 1)
+        } else {
+            0
+        };
+        let at = at + preposition;
+        let behind =
+            tokens[at + 1..].iter().zip(&by_token[at + 1..]).take(REACH).take_while(|(token, _)| !token.is_mark(','));
+        behind
+            .into_iter()
+            .find(|(token, word)| names(token, **word))
+            .is_some_and(|(token, word)| is_meeting(*word) || token.text.starts_with("terminvorschl"))
+    })
+}
+
+/// "getroffen", "angerufen", "vergessen": what has happened, with "haben" or "sein".
+fn is_participle(token: &Token) -> bool {
+    const PREFIXES: &[&str] = &[
+        "", "an", "auf", "aus", "ab", "ein", "vor", "zu", "mit", "nach", "her", "hin", "durch", "teil", "statt",
+        "fest", "zurueck", "weiter",
+    ];
+    const OTHERS: &[&str] = &["gespraechst", "geehrt", "geeignet", "geplant", "gebeten", "geoeffnet"];
+    let stem =
+        PREFIXES.iter().filter_map(|prefix| token.text.strip_prefix(prefix)).find_map(|rest| rest.strip_prefix("ge"));
+    let formed = stem.is_some_and(|stem| stem.len() >= 4 && (stem.ends_with('t') || stem.ends_with("en")));
+    token.kind == Kind::Word
+        && ((formed && !token.capital && !token.is_any(OTHERS))
+            || token.is_any(&["vergessen", "besprochen", "entschieden", "erhalten"]))
+}
+
+/// Whether hardly more than nouns stand beside the times: "Dienstag, 9 Uhr, Raum 3".
+fn is_bare(tokens: &[Token], found: &[Found]) -> bool {
+    let beside: Vec<&Token> = own_words(tokens, found).collect();
+    beside.is_empty() || (beside.len() <= 3 && beside.iter().all(|word| word.capital))
+}
+
+/// The words beside the time items, small ones left out.
+fn own_words<'t>(tokens: &'t [Token], found: &'t [Found]) -> impl Iterator<Item = &'t Token> {
+    let inside = move |at: usize| found.iter().any(|found| (found.first..found.end).contains(&at));
+    let counts = move |at: usize, token: &Token| {
+        token.kind == Kind::Word && token.text.len() > 1 && !List::Small.has(&token.text) && !inside(at)
+    };
+    tokens.iter().enumerate().filter(move |(at, token)| counts(*at, token)).map(|(_, token)| token)
+}
+
+/// Whether a mail's sentences, by their words, speak of a meeting or talk at all.
+pub(super) fn speaks_of_meeting(words: &[Vec<Classes>]) -> bool {
+    words.iter().flatten().any(|word| word.has_any(&[Class::Meeting, Class::Meet, Class::Call]))
+}

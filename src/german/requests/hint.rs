@@ -1,0 +1,31 @@
+//! The cheap look before the careful one: are there the words that a request cannot do without?
+
+use super::text::fold;
+use super::word_list::List;
+
+/// The shortest and longest stem, in bytes.
+const STEMS: std::ops::RangeInclusive<usize> = 2..=8;
+
+/// Whether a mail can be a request at all; quick enough for every mail of an inbox.
+///
+/// [`super::read_request`] finds nothing in a mail for which this is `false`.
+#[must_use]
+pub fn may_be_request(subject: &str, body: &str) -> bool {
+    let mut asks = false;
+    let mut matters = false;
+    for word in [subject, body].into_iter().flat_map(|text| text.split([' ', '\n', '\t', '\u{a0}'])) {
+        asks |= word.contains('?');
+        // An hour or a date may be all that a request says beside its question.
+        matters |= word.contains(|c: char| c.is_ascii_digit());
+        for part in word.split(|c: char| !c.is_alphanumeric() && c != '\u{308}').filter(|part| part.len() > 1) {
+            if asks && matters {
+                return true;
+            }
+            let folded = fold(part);
+            let starts = |list: List| STEMS.filter_map(|length| folded.get(..length)).any(|stem| list.has(stem));
+            asks = asks || starts(List::AskingStem);
+            matters = matters || starts(List::MatterStem);
+        }
+    }
+    asks && matters
+}

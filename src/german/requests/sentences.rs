@@ -1,0 +1,216 @@
+//! Tokens as sentences: what ends one, what a line break means, and how a letter greets.
+
+use super::tokens::{Kind, Token, tokens};
+use super::vocabulary::{abbreviation, month, starts_sentence};
+use super::word_list::List;
+
+/// How many tokens a sentence may have: a text without full stops is cut, so that reading it stays quick.
+const LONGEST: usize = 400;
+
+/// One sentence, one line of a list, or one "Ort: …" line.
+#[derive(Debug)]
+pub(super) struct Sentence {
+    /// Its tokens, without line ends.
+    pub tokens: Vec<Token>,
+    /// Whether it ends with a question mark.
+    pub asks: bool,
+    /// Whether it ends with a colon, so that a list follows.
+    pub opens_list: bool,
+}
+
+impl Sentence {
+    /// Its words as they stand in `text`.
+    pub(super) fn words<'t>(&self, text: &'t str) -> &'t str {
+        match (self.tokens.first(), self.tokens.last()) {
+            (Some(first), Some(last)) => text.get(first.start..last.end).unwrap_or_default(),
+            _ => "",
+        }
+    }
+}
+
+/// The greeting line of a letter ("Liebe Frau Kern,") and the sentences below it.
+#[derive(Debug)]
+pub(super) struct Letter {
+    /// The words of the greeting, where there is one.
+    pub greeting: Vec<Token>,
+    pub sentences: Vec<Sentence>,
+}
+
+/// Cuts a text into sentences, from a byte on.
+pub(super) fn letter(text: &str, from: usize) -> Letter {
+    let tokens = tokens(text, from);
+    let mut sentences: Vec<Sentence> = Vec::new();
+    let mut current: Vec<Token> = Vec::new();
+    for at in 0..tokens.len() {
+        let token = &tokens[at];
+        let ends = if token.kind == Kind::LineEnd {
+            line_ends_sentence(&tokens, at)
+        } else {
+            current.push(token.clone());
+            ends_sentence(&tokens, at) || current.len() >= LONGEST
+        };
+        if ends {
+            finish(&mut current, &mut sentences);
+        }
+    }
+    finish(&mut current, &mut sentences);
+    set_third_persons_apart(&mut sentences);
+    let greeting = take_greeting(&mut sentences);
+    Letter { greeting, sentences }
+}
+
+fn finish(tokens: &mut Vec<Token>, sentences: &mut Vec<Sentence>) {
+    let said = tokens.iter().any(|token| matches!(token.kind, Kind::Word | Kind::Number));
+    let taken = std::mem::take(tokens);
+    if !said {
+        // "?!" ends one sentence, not two.
+        if let (Some(last), true) = (sentences.last_mut(), taken.iter().any(|token| token.is_mark('?'))) {
+            last.asks = true;
+        }
+        return;
+    }
+    let ends =
+        |mark| taken.iter().rev().take_while(|token| matches!(token.kind, Kind::Mark(_))).any(|t| t.is_mark(mark));
+    let (asks, opens_list) = (ends('?'), ends(':'));
+    sentences.push(Sentence { tokens: taken, asks, opens_list });
+}
+
+/// In a letter that writes "Sie" and "Ihnen" with a capital, "sie" and "ihnen" are other people.
+fn set_third_persons_apart(sentences: &mut [Sentence]) {
+    const PRONOUNS: &[&str] = &["sie", "ihnen", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihres"];
+    let inner = |sentence: &Sentence, capital: bool| {
+        sentence.tokens.iter().skip(1).any(|token| token.capital == capital && token.is_any(PRONOUNS))
+    };
+    let shouted =
+        sentences.iter().flat_map(|sentence| &sentence.tokens).all(|token| token.capital || token.kind != Kind::Word);
+    if shouted || !sentences.iter().any(|sentence| inner(sentence, true)) {
+        return;
+    }
+    for token in sentences.iter_mut().flat_map(|sentence| &mut sentence.tokens) {
+        if !token.capital && token.is_any(PRONOUNS) {
+            token.text = format!("({})", token.text);
+        }
+    }
+}
+
+fn ends_sentence(tokens: &[Token], at: usize) -> bool {
+    match tokens[at].kind {
+        Kind::Mark('?' | '!' | '…') => true,
+        Kind::Mark('.') => full_stop(tokens, at),
+        _ => false,
+    }
+}
+
+/// Whether a full stop ends a sentence, and not an ordinal, a date or an abbreviation.
+fn full_stop(tokens: &[Token], at: usize) -> bool {
+    let Some(next) = tokens.get(at + 1) else { return true };
+    if next.glued || at == 0 {
+        return false;
+    }
+    let before = &tokens[at - 1];
+    match before.kind {
+        Kind::Number => {
+            let opens = next.kind == Kind::LineEnd || (next.capital && starts_sentence(&next.text));
+            opens && month(&next.text).is_none()
+        }
+        Kind::Word => {
+            let letter = before.text.chars().count() == 1;
+            !(letter || abbreviation(&before.text)) || (next.capital && starts_sentence(&next.text) && !letter)
+        }
+        _ => true,
+    }
+}
+
+/// Whether a line break ends a sentence, or only the line.
+fn line_ends_sentence(tokens: &[Token], at: usize) -> bool {
+    let Some(next) = tokens.get(at + 1) else { return true };
+    if next.kind == Kind::LineEnd {
+        return true;
+    }
+    let line_start = tokens[..at].iter().rposition(|token| token.kind == Kind::LineEnd).map_or(0, |end| end + 1);
+    let line = &tokens[line_start..at];
+    let Some(last) = line.last() else { return true };
+    if starts_item(&tokens[at + 1..]) || starts_item(line) || labelled(&tokens[at + 1..]) || labelled(line) {
+        return true;
+    }
+    if last.is_mark(':') {
+        return true;
+    }
+    let short = last.end - line[0].start < 45;
+    let hangs = last.is_mark(',')
+        || last.is_any(&["am", "um", "den", "dem", "der", "die", "und", "oder", "von", "bis", "zu", "the", "on", "at"]);
+    let greeting = line_start == 0 && last.is_mark(',');
+    greeting || (short && !hangs && (next.capital || next.kind == Kind::Number))
+}
+
+/// "- …", "* …", "a) …", "1) …", "(1) …": the start of a list item.
+fn starts_item(line: &[Token]) -> bool {
+    match line {
+        [mark, next, ..] if mark.is_mark('-') || mark.is_mark('*') || mark.is_mark('•') || mark.is_mark('+') => {
+            !next.glued
+        }
+        [name, close, ..] if close.is_mark(')') => name.text.len() <= 2,
+        [open, _, close, ..] => open.is_mark('(') && close.is_mark(')'),
+        _ => false,
+    }
+}
+
+/// "Ort: …": a name of one or two words and a colon.
+pub(super) fn labelled(line: &[Token]) -> bool {
+    let names = line.iter().take(3).take_while(|token| token.kind == Kind::Word).count();
+    (1..=2).contains(&names) && line.get(names).is_some_and(|token| token.is_mark(':'))
+}
+
+/// Takes the greeting off: a first line such as "Guten Morgen Herr Brandt," is no sentence.
+fn take_greeting(sentences: &mut Vec<Sentence>) -> Vec<Token> {
+    const LONGEST_GREETING: usize = 14;
+    let Some(first) = sentences.first() else { return Vec::new() };
+    if !List::Greeting.has(&first.tokens[0].text) {
+        return Vec::new();
+    }
+    let words = first.tokens.iter().filter(|token| token.kind == Kind::Word).count();
+    let ends_as_greeting = match first.tokens.last().map(|token| token.kind) {
+        Some(Kind::Mark(',' | '!')) => words <= 10,
+        Some(Kind::Word) => words <= 6,
+        _ => false,
+    };
+    let plain = |token: &Token| matches!(token.kind, Kind::Word | Kind::Mark(',' | '.' | '!' | '-' | '/'));
+    let greeting = first.tokens.iter().take(LONGEST_GREETING).cloned().collect();
+    if ends_as_greeting && first.tokens.iter().all(plain) {
+        sentences.remove(0);
+    }
+    greeting
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letter;
+
+    fn cut(text: &str) -> Vec<String> {
+        letter(text, 0).sentences.iter().map(|sentence| sentence.words(text).replace('\n', " ")).collect()
+    }
+
+    #[test]
+    fn full_stops_in_dates_and_abbreviations_end_nothing() {
+        assert_eq!(
+            cut("Geht es am 2. Dezember um ca. 10 Uhr bei Dr. Kern? Am 3.12. Ich bin da."),
+            ["Geht es am 2. Dezember um ca. 10 Uhr bei Dr. Kern?", "Am 3.12.", "Ich bin da."]
+        );
+    }
+
+    #[test]
+    fn lists_and_labels_are_sentences_of_their_own() {
+        assert_eq!(
+            cut("Ich biete an:\n- Dienstag, 9 Uhr\n- Mittwoch, 10 Uhr\n\nOrt: Büro\nDauer: 1 Stunde"),
+            ["Ich biete an:", "- Dienstag, 9 Uhr", "- Mittwoch, 10 Uhr", "Ort: Büro", "Dauer: 1 Stunde"]
+        );
+    }
+
+    #[test]
+    fn wrapped_lines_are_one_sentence() {
+        assert_eq!(
+            cut("Guten Morgen Herr Brandt,\nkönnten wir uns in der kommenden Woche einmal am\nDienstag sehen?"),
+            ["könnten wir uns in der kommenden Woche einmal am Dienstag sehen?"]
+        );
+    }
+}

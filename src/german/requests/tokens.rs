@@ -1,0 +1,154 @@
+//! A text as tokens: words, numbers, marks, line ends and links.
+
+use super::text::fold;
+
+/// Addresses are looked for within this many bytes, so that a text without spaces costs no more than others.
+const LONGEST_LINK: usize = 300;
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Letters.
+    Word,
+    /// Digits.
+    Number,
+    /// One sign of punctuation.
+    Mark(char),
+    /// The end of a line.
+    LineEnd,
+    /// A web or mail address; nothing in it is language.
+    Link,
+}
+
+/// One token and where it stands in the text.
+#[derive(Debug, Clone)]
+pub(super) struct Token {
+    pub kind: Kind,
+    /// The word in the vocabulary's spelling, or the digits as written.
+    pub text: String,
+    /// The value of a number of at most nine digits.
+    pub value: u32,
+    /// Whether a word starts with a capital.
+    pub capital: bool,
+    /// Whether it follows the token before it without a space.
+    pub glued: bool,
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Token {
+    pub(super) fn is(&self, word: &str) -> bool {
+        self.kind == Kind::Word && self.text == word
+    }
+
+    pub(super) fn is_any(&self, words: &[&str]) -> bool {
+        self.kind == Kind::Word && words.contains(&self.text.as_str())
+    }
+
+    pub(super) fn is_mark(&self, mark: char) -> bool {
+        self.kind == Kind::Mark(mark)
+    }
+
+    /// The value of a number with at most `digits` digits.
+    pub(super) fn number(&self, digits: usize) -> Option<u32> {
+        (self.kind == Kind::Number && self.text.len() <= digits).then_some(self.value)
+    }
+}
+
+/// Cuts a tidy text into tokens, from a byte on.
+pub(super) fn tokens(text: &str, from: usize) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut at = from;
+    let mut glued = false;
+    while let Some(first) = text[at..].chars().next() {
+        let rest = &text[at..];
+        if first == ' ' {
+            glued = false;
+            at += 1;
+            continue;
+        }
+        let (kind, length) = if first == '\n' {
+            (Kind::LineEnd, 1)
+        } else if let Some(length) = may_start_link(&tokens, glued).then(|| link(rest)).flatten() {
+            (Kind::Link, length)
+        } else if first.is_ascii_digit() {
+            (Kind::Number, run(rest, |c| c.is_ascii_digit()))
+        } else if first.is_alphabetic() {
+            (Kind::Word, word(rest))
+        } else {
+            (Kind::Mark(first), first.len_utf8())
+        };
+        let raw = &rest[..length];
+        tokens.push(Token {
+            kind,
+            text: if kind == Kind::Word { fold(raw) } else { raw.to_owned() },
+            value: if kind == Kind::Number && length <= 9 { raw.parse().unwrap_or(0) } else { 0 },
+            capital: first.is_uppercase(),
+            glued,
+            start: at,
+            end: at + length,
+        });
+        at += length;
+        glued = kind != Kind::LineEnd;
+    }
+    tokens
+}
+
+/// The length of the letters at the start; an apostrophe between letters belongs to the word.
+fn word(text: &str) -> usize {
+    let mut length = 0;
+    for (at, character) in text.char_indices() {
+        let letter = character.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&character);
+        let joins = character == '\'' && text[at + 1..].starts_with(char::is_alphabetic);
+        if !letter && !joins {
+            break;
+        }
+        length = at + character.len_utf8();
+    }
+    length
+}
+
+fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
+    text.find(|character| !belongs(character)).unwrap_or(text.len())
+}
+
+/// Addresses start after a space or a bracket, not inside of a word.
+fn may_start_link(before: &[Token], glued: bool) -> bool {
+    !glued || before.last().is_some_and(|token| matches!(token.kind, Kind::Mark('(' | '<' | '[' | '"' | ':')))
+}
+
+/// The length of a web or mail address at the start.
+fn link(text: &str) -> Option<usize> {
+    let mut length = 0;
+    for (at, character) in text.char_indices() {
+        if at > LONGEST_LINK || character.is_whitespace() || matches!(character, '<' | '>' | '"' | ')' | ',') {
+            break;
+        }
+        length = at + character.len_utf8();
+    }
+    let run = &text[..length];
+    let is_link = run.contains("://") || run.starts_with("www.") || (run.contains('@') && run.contains('.'));
+    is_link.then(|| run.trim_end_matches(['.', '?', '!', ':', ';']).len()).filter(|length| *length > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, tokens};
+
+    fn texts(text: &str) -> Vec<String> {
+        tokens(text, 0).into_iter().map(|token| token.text).collect()
+    }
+
+    #[test]
+    fn words_numbers_and_marks() {
+        assert_eq!(texts("Um 14h30, wär's gut?"), ["um", "14", "h", "30", ",", "waers", "gut", "?"]);
+        assert_eq!(texts("26.11.26"), ["26", ".", "11", ".", "26"]);
+    }
+
+    #[test]
+    fn links_are_one_token() {
+        let found = tokens("Siehe https://x.example/a?b=1. Oder j@x.example", 0);
+        let links: Vec<_> = found.iter().filter(|token| token.kind == Kind::Link).map(|token| &token.text).collect();
+        assert_eq!(links, ["https://x.example/a?b=1", "j@x.example"]);
+    }
+}

@@ -1,0 +1,241 @@
+//! Words that tell the time: days, months, numbers, parts of the day. All in folded spelling.
+
+use chrono::Weekday;
+use strsim::osa_distance;
+
+use super::request::DayPart;
+use super::word_list::List;
+
+const WEEKDAYS: &[(Weekday, &[&str], &[&str])] = &[
+    (Weekday::Mon, &["montag", "monday"], &["mo", "mon"]),
+    (Weekday::Tue, &["dienstag", "tuesday"], &["di", "tue", "tues"]),
+    (Weekday::Wed, &["mittwoch", "wednesday"], &["mi", "wed"]),
+    (Weekday::Thu, &["donnerstag", "thursday"], &["do", "thu", "thur", "thurs"]),
+    (Weekday::Fri, &["freitag", "friday"], &["fr", "fri"]),
+    (Weekday::Sat, &["samstag", "sonnabend", "saturday"], &["sa", "sat"]),
+    (Weekday::Sun, &["sonntag", "sunday"], &["so", "sun"]),
+];
+
+const MONTHS: &[&[&str]] = &[
+    &["januar", "jaenner", "january", "jan", "jaen"],
+    &["februar", "feber", "february", "feb"],
+    &["maerz", "march", "mrz", "mar"],
+    &["april", "apr"],
+    &["mai", "may"],
+    &["juni", "june", "jun", "juno"],
+    &["juli", "july", "jul"],
+    &["august", "aug"],
+    &["september", "sept", "sep"],
+    &["oktober", "october", "okt", "oct"],
+    &["november", "nov"],
+    &["dezember", "december", "dez", "dec"],
+];
+
+const SMALL_NUMBERS: &[(&str, u32)] = &[
+    ("ein", 1),
+    ("eins", 1),
+    ("eine", 1),
+    ("einer", 1),
+    ("einen", 1),
+    ("einem", 1),
+    ("ne", 1),
+    ("ner", 1),
+    ("nen", 1),
+    ("one", 1),
+    ("a", 1),
+    ("an", 1),
+    ("zwei", 2),
+    ("zwo", 2),
+    ("two", 2),
+    ("drei", 3),
+    ("three", 3),
+    ("vier", 4),
+    ("four", 4),
+    ("fuenf", 5),
+    ("five", 5),
+    ("sechs", 6),
+    ("six", 6),
+    ("sieben", 7),
+    ("seven", 7),
+    ("acht", 8),
+    ("eight", 8),
+    ("neun", 9),
+    ("nine", 9),
+    ("zehn", 10),
+    ("ten", 10),
+    ("elf", 11),
+    ("eleven", 11),
+    ("zwoelf", 12),
+    ("twelve", 12),
+    ("dreizehn", 13),
+    ("vierzehn", 14),
+    ("fourteen", 14),
+    ("fuenfzehn", 15),
+    ("fifteen", 15),
+    ("sechzehn", 16),
+    ("siebzehn", 17),
+    ("achtzehn", 18),
+    ("neunzehn", 19),
+    ("zwanzig", 20),
+    ("twenty", 20),
+    ("fuenfundzwanzig", 25),
+    ("dreissig", 30),
+    ("thirty", 30),
+    ("vierzig", 40),
+    ("forty", 40),
+    ("fuenfundvierzig", 45),
+    ("fuenfzig", 50),
+    ("sechzig", 60),
+    ("sixty", 60),
+    ("neunzig", 90),
+    ("ninety", 90),
+];
+
+const ORDINALS: &[&str] = &[
+    "erste",
+    "zweite",
+    "dritte",
+    "vierte",
+    "fuenfte",
+    "sechste",
+    "siebte",
+    "achte",
+    "neunte",
+    "zehnte",
+    "elfte",
+    "zwoelfte",
+    "dreizehnte",
+    "vierzehnte",
+    "fuenfzehnte",
+    "sechzehnte",
+    "siebzehnte",
+    "achtzehnte",
+    "neunzehnte",
+    "zwanzigste",
+    "einundzwanzigste",
+    "zweiundzwanzigste",
+    "dreiundzwanzigste",
+    "vierundzwanzigste",
+    "fuenfundzwanzigste",
+    "sechsundzwanzigste",
+    "siebenundzwanzigste",
+    "achtundzwanzigste",
+    "neunundzwanzigste",
+    "dreissigste",
+    "einunddreissigste",
+];
+
+const DAY_PARTS: &[(DayPart, &[&str])] = &[
+    (
+        DayPart::Morning,
+        &["frueh", "morgens", "vormittag", "vormittags", "fruehmorgens", "morning", "mornings", "vormittage", "vm"],
+    ),
+    (DayPart::Noon, &["mittag", "mittags", "lunchtime"]),
+    (
+        DayPart::Afternoon,
+        &["nachmittag", "nachmittags", "afternoon", "afternoons", "nachmittage", "nm", "spaetnachmittag"],
+    ),
+    (DayPart::Evening, &["abend", "abends", "evening", "evenings", "tonight"]),
+];
+
+/// The weekday of a word in full; one slip of the pen is forgiven.
+pub(super) fn weekday(word: &str) -> Option<Weekday> {
+    let exact = WEEKDAYS.iter().find(|(_, names, _)| names.contains(&word)).map(|(day, ..)| *day);
+    // What starts with a day's name is another word: "freitags", "montage".
+    let near = |name: &&str| name.len() >= 6 && !word.starts_with(*name) && slip_of(word, name);
+    exact.or_else(|| {
+        WEEKDAYS.iter().find(|(_, names, _)| word.len() >= 6 && names.iter().any(near)).map(|(day, ..)| *day)
+    })
+}
+
+/// The weekday of an abbreviation such as "Do"; the caller must see that it is meant as a day.
+pub(super) fn short_weekday(word: &str) -> Option<Weekday> {
+    WEEKDAYS.iter().find(|(_, _, short)| short.contains(&word)).map(|(day, ..)| *day)
+}
+
+/// The weekday of "dienstags" and the like.
+pub(super) fn habitual_weekday(word: &str) -> Option<Weekday> {
+    word.strip_suffix('s')
+        .and_then(|stem| WEEKDAYS.iter().find(|(_, names, _)| names.contains(&stem)).map(|(day, ..)| *day))
+}
+
+/// The weekday and part of "Dienstagnachmittag".
+pub(super) fn weekday_with_part(word: &str) -> Option<(Weekday, DayPart)> {
+    WEEKDAYS.iter().find_map(|(day, names, _)| {
+        let rest = names.iter().find_map(|name| word.strip_prefix(name))?;
+        let part = if matches!(rest, "morgen" | "morgens") { DayPart::Morning } else { day_part(rest)? };
+        Some((*day, part))
+    })
+}
+
+/// The number of a month, 1 to 12.
+pub(super) fn month(word: &str) -> Option<u32> {
+    let exact = MONTHS.iter().position(|names| names.contains(&word));
+    let near = || MONTHS.iter().position(|names| names.iter().any(|name| name.len() >= 6 && slip_of(word, name)));
+    exact.or_else(|| (word.len() >= 6).then(near).flatten()).and_then(|place| u32::try_from(place + 1).ok())
+}
+
+/// The value of a number word.
+pub(super) fn number_word(word: &str) -> Option<u32> {
+    SMALL_NUMBERS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+}
+
+/// The value of "ersten", "zweiter" and so on.
+pub(super) fn ordinal_word(word: &str) -> Option<u32> {
+    let stem = word.strip_suffix(['n', 'r', 'm', 's']).unwrap_or(word);
+    ORDINALS.iter().position(|name| *name == stem).and_then(|place| u32::try_from(place + 1).ok())
+}
+
+/// The part of the day that a word names.
+pub(super) fn day_part(word: &str) -> Option<DayPart> {
+    DAY_PARTS.iter().find(|(_, names)| names.contains(&word)).map(|(part, _)| *part)
+}
+
+/// Whether a full stop after this word belongs to the word.
+pub(super) fn abbreviation(word: &str) -> bool {
+    List::Abbreviation.has(word) || (word.ends_with("str") && word.len() > 5)
+}
+
+/// Whether this word, capitalised after a full stop, opens a new sentence.
+pub(super) fn starts_sentence(word: &str) -> bool {
+    List::SentenceStart.has(word)
+}
+
+/// Whether `word` is `name` with one letter wrong, missing, doubled or two swapped.
+pub(super) fn slip_of(word: &str, name: &str) -> bool {
+    word.len().abs_diff(name.len()) <= 1
+        && word.as_bytes().first() == name.as_bytes().first()
+        && osa_distance(word, name) == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{month, ordinal_word, slip_of, weekday, weekday_with_part};
+    use crate::german::requests::DayPart;
+    use chrono::Weekday;
+
+    #[test]
+    fn misspelt_days_and_months_are_understood() {
+        for (word, day) in [
+            ("donerstag", Weekday::Thu),
+            ("mitwoch", Weekday::Wed),
+            ("donnersatg", Weekday::Thu),
+            ("freitg", Weekday::Fri),
+        ] {
+            assert_eq!(weekday(word), Some(day), "{word}");
+        }
+        assert_eq!(month("dezmber"), Some(12));
+        for word in ["montage", "mittag", "sonstig", "freitags"] {
+            assert_eq!(weekday(word), None, "{word}");
+        }
+        assert!(!slip_of("lachen", "machen"));
+    }
+
+    #[test]
+    fn compounds_and_ordinals() {
+        assert_eq!(weekday_with_part("dienstagnachmittag"), Some((Weekday::Tue, DayPart::Afternoon)));
+        assert_eq!(ordinal_word("ersten"), Some(1));
+        assert_eq!(ordinal_word("einunddreissigsten"), Some(31));
+        assert_eq!(ordinal_word("siebte"), Some(7));
+    }
+}
