@@ -1,0 +1,128 @@
+//! The meeting as templates see it.
+
+use super::clean::{one_line, shortened};
+use super::people::client_view;
+use super::person::PersonView;
+use super::source::LetterSource;
+use super::topic::Topic;
+use super::view::{EarlierView, MeetingView};
+use crate::domain::appointment::Availability;
+use crate::domain::category::Category;
+use crate::domain::meeting::{AttendeeKind, Meeting, Mode};
+use crate::domain::time_slot::MeetingTime;
+
+/// More names than this are a crowd.
+const MOST_OTHERS: usize = 8;
+/// Earlier meetings that a briefing names.
+const MOST_EARLIER: usize = 3;
+/// How far back they may lie.
+const EARLIER_DAYS: i64 = 180;
+
+pub(super) fn meeting(source: &LetterSource, organizer: PersonView) -> MeetingView {
+    let meeting = &source.case.invite.meeting;
+    let in_words = source.case.category == Category::PlainRequest;
+    let subject = Some(source.case.message.subject.as_str());
+    let summary = meeting.summary.as_deref().or(subject).unwrap_or_default();
+    let topic = Topic::of(summary, source.locale());
+    let noun = if in_words { "Nachricht" } else { "Einladung" };
+    let (start, end) = times(source, meeting);
+    let location = meeting.location.as_deref().and_then(one_line);
+    let (link, location) = match location {
+        Some(url) if url.starts_with("https://") || url.starts_with("http://") => (Some(url), None),
+        other => (meeting.online_url.as_deref().and_then(one_line), other),
+    };
+    MeetingView {
+        invitation: topic.about.as_ref().map_or_else(|| noun.to_owned(), |about| format!("{noun} {about}")),
+        about: topic.about,
+        title: topic.title,
+        start,
+        end,
+        all_day: source.case.facts.all_day,
+        minutes: source.case.facts.duration_minutes,
+        location: location.map(|location| shortened(location.trim_end_matches(['.', ',', ';', ' ']), 80)),
+        mode: match source.case.facts.mode {
+            Mode::InPerson => "in_person",
+            Mode::Online => "online",
+            Mode::Phone => "phone",
+            Mode::Unknown => "unknown",
+        },
+        link,
+        recurring: source.case.facts.recurring,
+        rule: meeting.recurrence_rule.clone(),
+        one_of_series: meeting.recurrence_id.is_some(),
+        agenda: meeting.agenda.iter().filter_map(|point| super::reply::point(point)).collect(),
+        others: others(source, meeting),
+        earlier: earlier(source),
+        client: client_view(source, &organizer),
+        organizer,
+    }
+}
+
+/// Start and end: of a series those of the occurrence that the answer is about.
+fn times(source: &LetterSource, meeting: &Meeting) -> (Option<String>, Option<String>) {
+    let written = |time: MeetingTime| match time {
+        MeetingTime::At(at) => source.local(at),
+        MeetingTime::Day(day) => day.to_string(),
+    };
+    match (meeting.start, meeting.end, meeting.occurrence) {
+        (Some(MeetingTime::At(_)), Some(_), Some(occurrence)) => {
+            (Some(source.local(occurrence.start())), Some(source.local(occurrence.end())))
+        }
+        (Some(MeetingTime::Day(_)), _, Some(occurrence)) => {
+            let zone = source.situation.me.zone;
+            let day = |at: chrono::DateTime<chrono::FixedOffset>| at.with_timezone(&zone).date_naive().to_string();
+            (Some(day(occurrence.start())), Some(day(occurrence.end())))
+        }
+        (start, end, _) => {
+            let zone = source.situation.me.zone;
+            let in_order = start
+                .zip(end)
+                .is_some_and(|(start, end)| start.is_day() == end.is_day() && start.instant(zone) < end.instant(zone));
+            (start.map(written), end.filter(|_| in_order).map(written))
+        }
+    }
+}
+
+/// The invited people without me, the organizer and the colleague who takes over.
+fn others(source: &LetterSource, meeting: &Meeting) -> Vec<String> {
+    let organizer = source.case.facts.organizer.as_ref().map(|person| &person.address);
+    let colleague = source.reply.colleague.as_ref().map(|colleague| &colleague.person.address);
+    meeting
+        .attendees
+        .iter()
+        .filter(|attendee| matches!(attendee.kind, AttendeeKind::Individual | AttendeeKind::Unknown))
+        .map(|attendee| &attendee.person)
+        .filter(|person| {
+            let address = Some(&person.address);
+            !source.situation.me.owns(&person.address)
+                && person.address != source.case.facts.me
+                && address != organizer
+                && address != colleague
+        })
+        .filter_map(|person| person.name.as_deref().and_then(one_line).or_else(|| Some(person.address.to_string())))
+        .take(MOST_OTHERS)
+        .collect()
+}
+
+/// Earlier meetings with the organizer, the latest first.
+fn earlier(source: &LetterSource) -> Vec<EarlierView> {
+    let Some(client) = source.case.facts.organizer.as_ref().map(|person| &person.address) else {
+        return Vec::new();
+    };
+    let now = source.situation.now.fixed_offset();
+    source
+        .situation
+        .agenda
+        .appointments()
+        .iter()
+        .rev()
+        .filter(|past| past.slot.end() <= now && (now - past.slot.start()).num_days() <= EARLIER_DAYS)
+        .filter(|past| past.availability != Availability::Free)
+        .filter(|past| past.organizer.as_ref() == Some(client) || past.attendees.contains(client))
+        .take(MOST_EARLIER)
+        .map(|past| EarlierView {
+            start: source.local(past.slot.start()),
+            title: past.summary.as_deref().and_then(|summary| Topic::of(summary, source.locale()).title),
+        })
+        .collect()
+}

@@ -1,0 +1,204 @@
+//! What a template sees: flat, with German words ready where a template would need grammar.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::person::PersonView;
+use super::wording::Wording;
+use crate::german::{AddressForm, Locale};
+
+/// Everything that a letter may say. Times are RFC 3339 in my zone, or days; the filters turn them into words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LetterView {
+    /// Which German.
+    pub locale: Locale,
+    /// Sie or du towards the reader.
+    pub address_form: AddressForm,
+    /// When the letter is written.
+    pub now: String,
+    /// My time zone's IANA name.
+    pub time_zone: String,
+    /// Which of several wordings.
+    pub wording: Wording,
+    /// The writer.
+    pub me: MeView,
+    /// The reader.
+    pub recipient: RecipientView,
+    /// What the letter answers.
+    pub meeting: MeetingView,
+    /// What is true of the situation.
+    pub facts: FactsView,
+    /// What the letter says.
+    pub reply: ReplyView,
+    /// What the user filled into gaps, by the gap's name.
+    pub fillings: BTreeMap<String, String>,
+}
+
+impl LetterView {
+    /// All names in it: they are spelled as their owners do, also in Switzerland.
+    #[must_use]
+    pub fn names(&self) -> Vec<&str> {
+        let people = [Some(&self.meeting.organizer), self.reply.colleague.as_ref()].into_iter().flatten();
+        let mine = [&self.me.name, &self.me.first_name].into_iter().flatten().map(String::as_str);
+        people
+            .flat_map(|person| [person.name.as_str(), person.named.as_str()])
+            .chain(mine)
+            .chain(self.meeting.others.iter().map(String::as_str))
+            .filter(|name| name.contains('ß'))
+            .collect()
+    }
+}
+
+/// The writer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MeView {
+    /// Full name.
+    pub name: Option<String>,
+    /// The name under a du letter.
+    pub first_name: Option<String>,
+    /// Telephone number.
+    pub phone: Option<String>,
+    /// What stands under every letter.
+    pub signature: Option<String>,
+    /// The signature says my name itself.
+    pub signature_names_me: bool,
+}
+
+/// The reader.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RecipientView {
+    /// The line the letter opens with.
+    pub salutation: String,
+    /// "formal" (Sehr geehrte), "neutral" (Guten Tag, Hallo), "warm" (Liebe).
+    pub tone: &'static str,
+    /// Telephone number.
+    pub phone: Option<String>,
+    /// A colleague of mine.
+    pub colleague: bool,
+}
+
+/// What the letter answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MeetingView {
+    /// "Einladung zur Abstimmung „Bauzeitenplan“"; "Nachricht …" where it was asked for in words.
+    pub invitation: String,
+    /// "zur Abstimmung „Bauzeitenplan“"; none where the invite does not say.
+    pub about: Option<String>,
+    /// "Abstimmung Bauzeitenplan".
+    pub title: Option<String>,
+    /// When it would begin.
+    pub start: Option<String>,
+    /// When it would end.
+    pub end: Option<String>,
+    /// It takes whole days.
+    pub all_day: bool,
+    /// Its length.
+    pub minutes: Option<u32>,
+    /// Where.
+    pub location: Option<String>,
+    /// "`in_person`", "online", "phone" or "unknown".
+    pub mode: &'static str,
+    /// The link of an online meeting.
+    pub link: Option<String>,
+    /// A series.
+    pub recurring: bool,
+    /// The RRULE of a series.
+    pub rule: Option<String>,
+    /// One occurrence of a series.
+    pub one_of_series: bool,
+    /// The points to talk about.
+    pub agenda: Vec<String>,
+    /// Who else is invited, without me, the organizer and the reader.
+    pub others: Vec<String>,
+    /// Who invites.
+    pub organizer: PersonView,
+    /// Whose matter it is: the organizer, or the outside guest of a colleague who invites.
+    pub client: PersonView,
+    /// Earlier meetings with this client, from my calendar, the latest first.
+    pub earlier: Vec<EarlierView>,
+}
+
+/// An earlier meeting with the client.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EarlierView {
+    /// When.
+    pub start: String,
+    /// What about.
+    pub title: Option<String>,
+}
+
+/// What is true of the situation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact that templates ask for")]
+pub struct FactsView {
+    /// The organizer is a colleague of mine.
+    pub colleague: bool,
+    /// My calendar is free at that time: I may say that the meeting stays possible.
+    pub free: bool,
+    /// My calendar holds something else at that time, and it may be told.
+    pub conflict: bool,
+    /// My week is full, and it may be told.
+    pub full_week: bool,
+    /// How often we met lately, where it may be told and is more than once.
+    pub met: Option<u32>,
+    /// It starts within two days.
+    pub short_notice: bool,
+    /// Contract, complaint, crisis.
+    pub serious: bool,
+    /// A new version of a known invite.
+    pub update: bool,
+    /// An older version was answered already.
+    pub answered_before: bool,
+    /// Asked for in words, without a calendar.
+    pub in_words: bool,
+    /// More than four people are invited.
+    pub many: bool,
+}
+
+/// What the letter says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact that templates ask for")]
+pub struct ReplyView {
+    /// "call", "shorter" …
+    pub kind: String,
+    /// The Subject, with its prefix.
+    pub subject: String,
+    /// How long the call or the shorter meeting takes.
+    pub minutes: Option<u32>,
+    /// How much shorter that is than the meeting.
+    pub saved: Option<u32>,
+    /// The times to offer.
+    pub slots: Vec<SlotView>,
+    /// The first of them.
+    pub slot: Option<SlotView>,
+    /// The first of them lies on an earlier day than the meeting.
+    pub earlier: bool,
+    /// One of them begins when the meeting would.
+    pub same_start: bool,
+    /// By when the written answer arrives.
+    pub deadline: Option<String>,
+    /// Who speaks for me.
+    pub colleague: Option<PersonView>,
+    /// The user's reason as a clause: "weil ich bis dahin den Plan habe".
+    pub because: Option<String>,
+    /// The user's reason as a sentence, with its full stop.
+    pub reason: Option<String>,
+    /// The points that the answer takes up.
+    pub points: Vec<String>,
+    /// They are few and short: they fit into a sentence.
+    pub few_points: bool,
+    /// There are more points than these.
+    pub more_points: bool,
+    /// By when the colleague is asked to say yes or no.
+    pub answer_by: Option<String>,
+}
+
+/// A time to offer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SlotView {
+    /// Its first instant.
+    pub start: String,
+    /// Its end.
+    pub end: String,
+}

@@ -1,0 +1,30 @@
+//! How much of a foreign text is read: enough for any honest mail, little enough for a hostile one.
+
+/// The largest mail that is read whole, in octets; of a larger one only the headers are.
+pub const MAX_MAIL: usize = 50 * 1024 * 1024;
+/// The headers of a mail, in octets; what is beyond is not read.
+pub const MAX_HEADERS: usize = 1024 * 1024;
+/// The parts of a mail.
+pub const MAX_PARTS: usize = 1_000;
+/// How deep parts and forwarded mails may stand in one another.
+pub const MAX_NESTING: usize = 20;
+/// The readable text of a mail, in octets.
+pub const MAX_TEXT: usize = 256 * 1024;
+/// The calendars of a mail that are looked at.
+pub const MAX_CALENDARS: usize = 50;
+/// A calendar in a mail, in octets.
+pub const MAX_CALENDAR: usize = 5 * 1024 * 1024;
+/// A file of my own calendar, in octets.
+pub const MAX_OWN_CALENDAR: usize = 50 * 1024 * 1024;
+/// The people whom one meeting invites.
+pub const MAX_ATTENDEES: usize = 2_000;
+/// The people in one address header.
+pub const MAX_RECIPIENTS: usize = 5_000;
+/// A description, in octets.
+pub const MAX_DESCRIPTION: usize = 64 * 1024;
+/// A field on one line (subject, summary, place, name), in octets.
+pub const MAX_LINE: usize = 4_000;
+/// The occurrences of one series that are looked at.
+pub const MAX_OCCURRENCES: usize = 10_000;
+/// The occurrences that one file of my own calendar gives.
+pub const MAX_APPOINTMENTS: usize = 100_000;
