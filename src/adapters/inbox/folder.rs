@@ -1,0 +1,98 @@
+//! Folders, searched deeply: Maildirs as well as plain folders of mails and mboxes.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Mails, RawMail, Unreadable, flags_of_name, open_file};
+
+/// Deeper folders are not searched.
+const MAX_DEPTH: usize = 32;
+
+/// The mails of a folder, in the order of their paths.
+pub struct Folder {
+    root: Option<PathBuf>,
+    entries: Box<dyn Iterator<Item = walkdir::Result<DirEntry>> + Send>,
+    current: Option<Mails>,
+}
+
+impl Folder {
+    /// Searches a folder; symbolic links are followed to files within it only.
+    pub fn new(folder: &Path) -> Self {
+        let entries = WalkDir::new(folder)
+            .max_depth(MAX_DEPTH)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(|entry| entry.depth() == 0 || !is_skipped(entry));
+        Self { root: std::fs::canonicalize(folder).ok(), entries: Box::new(entries), current: None }
+    }
+
+    fn enter(&mut self, entry: &DirEntry) -> Option<Result<RawMail, Unreadable>> {
+        let path = entry.path();
+        let refused = |reason: &str| Some(Err(Unreadable::new(path.display().to_string(), reason)));
+        let kind = entry.file_type();
+        if kind.is_dir() {
+            return None;
+        }
+        if kind.is_symlink() {
+            let target = std::fs::canonicalize(path);
+            let inside = target.as_ref().is_ok_and(|target| {
+                self.root.as_ref().is_some_and(|root| target.starts_with(root)) && target.is_file()
+            });
+            if !inside {
+                return refused("a symbolic link that leads out of the inbox or to no file");
+            }
+        } else if !kind.is_file() {
+            return refused("neither a file nor a folder");
+        }
+        match open_file(path.to_path_buf(), flags_of_name(path)) {
+            Ok(mails) => {
+                self.current = Some(mails);
+                None
+            }
+            Err(reason) => refused(&reason),
+        }
+    }
+}
+
+/// Hidden files, a mail store's own files, and a Maildir's unfinished deliveries.
+fn is_skipped(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let is_folder = entry.file_type().is_dir();
+    if is_folder && name == "tmp" {
+        return entry
+            .path()
+            .parent()
+            .is_some_and(|maildir| maildir.join("cur").is_dir() && maildir.join("new").is_dir());
+    }
+    // Maildir++ keeps sub-folders as ".Name", so hidden folders that are Maildirs are read.
+    let hidden = name.starts_with('.') && !(is_folder && entry.path().join("cur").is_dir());
+    hidden
+        || (!is_folder && matches!(&*name, "maildirfolder" | "maildirsize" | "courierimapkeywords" | "dovecot-uidlist"))
+        || name.starts_with("dovecot")
+}
+
+impl Iterator for Folder {
+    type Item = Result<RawMail, Unreadable>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(mail) = self.current.as_mut().and_then(Iterator::next) {
+                return Some(mail);
+            }
+            self.current = None;
+            match self.entries.next()? {
+                Ok(entry) => {
+                    if let Some(item) = self.enter(&entry) {
+                        return Some(item);
+                    }
+                }
+                Err(error) => {
+                    let place = error.path().map_or_else(|| "?".to_owned(), |path| path.display().to_string());
+                    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                    return Some(Err(Unreadable::new(place, reason)));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Inboxes: Maildirs, mboxes, folders of mails, single mails, bare calendars, standard input.
+//!
+//! Reading never changes an inbox, and one mail at a time is in memory.
+
+mod folder;
+mod mbox;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::domain::message::Flags;
+
+/// A mail over this size is not read: invites are small.
+pub const MAX_MAIL_BYTES: u64 = 50 * 1024 * 1024;
+
+/// A mail, or a bare calendar, that an inbox holds.
+#[derive(Debug)]
+pub struct RawMail {
+    /// Its path, `FILE#N` in an mbox, `-` for standard input.
+    pub source: String,
+    /// What the store says of it.
+    pub flags: Flags,
+    content: Content,
+}
+
+#[derive(Debug)]
+enum Content {
+    File(PathBuf),
+    Bytes(Vec<u8>),
+}
+
+/// What a file is, by its first octets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An RFC 5322 message.
+    Mail,
+    /// A bare iCalendar file.
+    Calendar,
+    /// A bare winmail.dat.
+    Tnef,
+}
+
+/// Why something in an inbox was not read.
+#[derive(Debug, thiserror::Error)]
+#[error("{source_path}: {reason}")]
+pub struct Unreadable {
+    /// The file, or the place in it.
+    pub source_path: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+impl Unreadable {
+    fn new(source: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self { source_path: source.into(), reason: reason.into() }
+    }
+}
+
+/// Mails one after the other; what cannot be read is an item of its own.
+pub type Mails = Box<dyn Iterator<Item = Result<RawMail, Unreadable>> + Send>;
+
+/// Opens whatever PATH is.
+///
+/// # Errors
+/// [`Unreadable`] where PATH is missing or is neither a file nor a folder.
+pub fn open(path: &Path) -> Result<Mails, Unreadable> {
+    if path == Path::new("-") {
+        return standard_input();
+    }
+    let shown = path.display().to_string();
+    let metadata = std::fs::metadata(path).map_err(|error| Unreadable::new(&shown, error.to_string()))?;
+    if metadata.is_dir() {
+        std::fs::read_dir(path).map_err(|error| Unreadable::new(&shown, error.to_string()))?;
+        Ok(Box::new(folder::Folder::new(path)))
+    } else if metadata.is_file() {
+        open_file(path.to_path_buf(), flags_of_name(path)).map_err(|reason| Unreadable::new(&shown, reason))
+    } else {
+        Err(Unreadable::new(shown, "neither a file nor a folder"))
+    }
+}
+
+fn standard_input() -> Result<Mails, Unreadable> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().take(MAX_MAIL_BYTES + 1).read_to_end(&mut bytes);
+    read.map_err(|error| Unreadable::new("-", error.to_string()))?;
+    if bytes.starts_with(b"From ") {
+        return Ok(Box::new(mbox::Mbox::new("-".to_owned(), io::Cursor::new(bytes))));
+    }
+    if bytes.len() as u64 > MAX_MAIL_BYTES {
+        return Err(Unreadable::new("-", "more than 50 MiB on standard input"));
+    }
+    let mail = RawMail { source: "-".to_owned(), flags: Flags::default(), content: Content::Bytes(bytes) };
+    Ok(Box::new(std::iter::once(Ok(mail))))
+}
+
+/// One file: an mbox with many mails, or a single mail or calendar.
+fn open_file(path: PathBuf, flags: Flags) -> Result<Mails, String> {
+    let mut file = File::open(&path).map_err(|error| error.to_string())?;
+    let size = file.metadata().map_err(|error| error.to_string())?.len();
+    let mut start = Vec::with_capacity(1024);
+    (&mut file).take(1024).read_to_end(&mut start).map_err(|error| error.to_string())?;
+    let source = path.display().to_string();
+    if start.starts_with(b"From ") {
+        io::Seek::rewind(&mut file).map_err(|error| error.to_string())?;
+        return Ok(Box::new(mbox::Mbox::new(source, io::BufReader::with_capacity(256 * 1024, file))));
+    }
+    if start.iter().all(u8::is_ascii_whitespace) {
+        return Err("the file is empty".to_owned());
+    }
+    if kind_of(&start).is_none() {
+        return Err("neither a mail nor an mbox nor a calendar".to_owned());
+    }
+    if size > MAX_MAIL_BYTES {
+        return Err(format!("{} MiB, and mails over 50 MiB are not read", size / 1024 / 1024));
+    }
+    Ok(Box::new(std::iter::once(Ok(RawMail { source, flags, content: Content::File(path) }))))
+}
+
+/// What a file's first octets say; none where it is nothing that statt reads.
+#[must_use]
+pub fn kind_of(start: &[u8]) -> Option<Kind> {
+    if start.starts_with(&[0x78, 0x9f, 0x3e, 0x22]) {
+        return Some(Kind::Tnef);
+    }
+    let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
+    let component = component_at(start);
+    if !component.is_empty() {
+        return (component != b"VCARD").then_some(Kind::Calendar);
+    }
+    // RFC 5322 §2.2: a field name of printable ASCII without colon, then a colon.
+    let line = text.split(|octet| *octet == b'\n').next().unwrap_or_default();
+    let name = line.split(|octet| *octet == b':').next().unwrap_or_default().trim_ascii_end();
+    let is_field = !name.is_empty()
+        && name.len() < line.len()
+        && name.len() < 80
+        && name.iter().all(|octet| octet.is_ascii_alphanumeric() || b"-_.+".contains(octet));
+    // Some stores keep an envelope line (">From ", "Return-Path" aside) before the first field.
+    (is_field || text.starts_with(b">From ")).then_some(Kind::Mail)
+}
+
+/// The first octets of the component that a file begins with; nothing where it begins with none. No header of a mail is
+/// called BEGIN; some calendars lack their frame, and some are in UTF-16.
+fn component_at(start: &[u8]) -> Vec<u8> {
+    let skipped = |octet: &u8| matches!(octet, 0 | 0xef | 0xbb | 0xbf | 0xfe | 0xff) || octet.is_ascii_whitespace();
+    let first: Vec<u8> = start.iter().copied().filter(|octet| *octet != 0).skip_while(skipped).take(11).collect();
+    first.to_ascii_uppercase().strip_prefix(b"BEGIN:").unwrap_or_default().to_vec()
+}
+
+impl RawMail {
+    /// The mail's octets.
+    ///
+    /// # Errors
+    /// [`Unreadable`] where the file has gone, may not be read or is too large.
+    pub fn read(self) -> Result<(String, Flags, Vec<u8>), Unreadable> {
+        let bytes = match self.content {
+            Content::Bytes(bytes) => bytes,
+            Content::File(path) => {
+                let mut bytes = Vec::new();
+                let read = File::open(&path).and_then(|file| file.take(MAX_MAIL_BYTES + 1).read_to_end(&mut bytes));
+                read.map_err(|error| Unreadable::new(&self.source, error.to_string()))?;
+                if bytes.len() as u64 > MAX_MAIL_BYTES {
+                    return Err(Unreadable::new(&self.source, "mails over 50 MiB are not read"));
+                }
+                bytes
+            }
+        };
+        Ok((self.source, self.flags, bytes))
+    }
+}
+
+/// The flags at the end of a Maildir file name (`:2,FLAGS`).
+fn flags_of_name(path: &Path) -> Flags {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let letters = name.rsplit_once(":2,").or_else(|| name.rsplit_once("!2,")).map_or("", |(_, letters)| letters);
+    Flags {
+        seen: letters.contains('S'),
+        answered: letters.contains('R'),
+        draft: letters.contains('D'),
+        deleted: letters.contains('T'),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,99 @@
+use std::fs;
+
+use super::*;
+
+/// (source below the folder, content or what is wrong)
+fn read_all(path: &Path) -> Vec<(String, String)> {
+    open(path)
+        .expect("an inbox")
+        .map(|mail| match mail.and_then(RawMail::read) {
+            Ok((source, _, bytes)) => (source, String::from_utf8_lossy(&bytes).into_owned()),
+            Err(error) => (error.source_path, format!("error: {}", error.reason)),
+        })
+        .map(|(source, text)| (source.replace(&path.display().to_string(), ""), text))
+        .collect()
+}
+
+#[test]
+fn an_mbox_is_split_at_from_lines_and_unquoted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("inbox.mbox");
+    let mbox = "From a@x.example Thu Nov 26 10:00:00 2026\nSubject: 1\n\n>From here\n>>From there\nFrom now on, no separator\n\n\
+                From b@x.example Thu Nov 26 11:00:00 2026\nSubject: 2\nX-Status: A\n\nbody\n";
+    fs::write(&path, mbox).unwrap();
+    assert_eq!(
+        read_all(&path),
+        [
+            ("#1".into(), "Subject: 1\n\nFrom here\n>From there\nFrom now on, no separator\n".into()),
+            ("#2".into(), "Subject: 2\nX-Status: A\n\nbody\n".into()),
+        ]
+    );
+    let flags: Vec<_> = open(&path).unwrap().map(|mail| mail.unwrap().flags.answered).collect();
+    assert_eq!(flags, [false, true]);
+}
+
+#[test]
+fn a_maildir_is_read_without_tmp_and_with_flags() {
+    let folder = tempfile::tempdir().unwrap();
+    for sub in ["cur", "new", "tmp", ".Archiv/cur"] {
+        fs::create_dir_all(folder.path().join(sub)).unwrap();
+    }
+    for (name, text) in [
+        ("cur/1:2,RS", "Subject: 1\n\n"),
+        ("new/2", "Subject: 2\n\n"),
+        ("tmp/3", "Subject: 3\n\n"),
+        (".Archiv/cur/4", "Subject: 4\n\n"),
+        (".hidden", "x"),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let sources: Vec<_> = read_all(folder.path()).into_iter().map(|(source, _)| source).collect();
+    assert_eq!(sources, ["/.Archiv/cur/4", "/cur/1:2,RS", "/new/2"]);
+    let flags = flags_of_name(Path::new("cur/1:2,RS"));
+    assert!(flags.answered && flags.seen && !flags.draft);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_mail_is_named_and_nothing_outside_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let outside = tempfile::NamedTempFile::new().unwrap();
+    fs::write(outside.path(), "Subject: secret\n\n").unwrap();
+    let inbox = folder.path().join("in");
+    fs::create_dir(&inbox).unwrap();
+    fs::write(inbox.join("a.eml"), "Subject: a\n\n").unwrap();
+    fs::write(inbox.join("b.png"), b"\x89PNG\r\n\x1a\n").unwrap();
+    fs::write(inbox.join("c.ics"), "BEGIN:VCALENDAR\r\n").unwrap();
+    fs::write(inbox.join("d.eml"), "").unwrap();
+    std::os::unix::fs::symlink(outside.path(), inbox.join("e.eml")).unwrap();
+    std::os::unix::fs::symlink(inbox.join("a.eml"), inbox.join("f.eml")).unwrap();
+    let seen: Vec<_> = read_all(&inbox).into_iter().map(|(source, text)| (source, text.starts_with("error"))).collect();
+    let expected =
+        [("/a.eml", false), ("/b.png", true), ("/c.ics", false), ("/d.eml", true), ("/e.eml", true), ("/f.eml", false)];
+    assert_eq!(seen, expected.map(|(source, failed)| (source.to_owned(), failed)));
+}
+
+#[test]
+fn a_missing_path_says_so() {
+    let error = open(Path::new("/nowhere/at/all")).err().expect("an error");
+    assert!(error.to_string().contains("/nowhere/at/all"), "{error}");
+}
+
+#[test]
+fn files_are_known_by_their_first_octets() {
+    let cases: [(&[u8], Option<Kind>); 10] = [
+        (b"Received: from x\r\n", Some(Kind::Mail)),
+        (b"\xef\xbb\xbfbegin:vcalendar\n", Some(Kind::Calendar)),
+        (b"\x78\x9f\x3e\x22\x01", Some(Kind::Tnef)),
+        (b"BEGIN:VEVENT\r\n", Some(Kind::Calendar)),
+        (b"\xff\xfeB\0E\0G\0I\0N\0:\0V\0C\0", Some(Kind::Calendar)),
+        (b"BEGIN:VCARD\r\n", None),
+        (b"%PDF-1.7\n", None),
+        (b"Dear Sir: hello\n", None),
+        (b"{\"a\": 1}\n", None),
+        (b"\n\nFrom: a@b.example\n", Some(Kind::Mail)),
+    ];
+    for (start, kind) in cases {
+        assert_eq!(kind_of(start), kind, "{}", String::from_utf8_lossy(start));
+    }
+}

@@ -1,0 +1,93 @@
+//! Mail (RFC 5322, MIME) as octets → [`Message`]. A mail is never an error: what is odd becomes a warning.
+
+use mail_parser::{HeaderName, MessageParser};
+
+use crate::domain::limits::{MAX_CALENDAR, MAX_MAIL, MAX_TEXT};
+use crate::domain::message::{CalendarPart, Message, Place};
+use crate::domain::reading::Reading;
+
+mod affordable;
+mod automation;
+mod body;
+mod charset;
+mod date;
+mod encoded_words;
+mod headers;
+mod leaf;
+mod parts;
+mod prefilter;
+mod repair;
+#[cfg(test)]
+mod tests;
+
+use affordable::is_affordable;
+pub use prefilter::may_hold_meeting;
+
+/// Finds the meeting in a `winmail.dat` and gives it as an iCalendar text; the mail's header names people whom it leaves out.
+pub type TnefReader = fn(&[u8], &Message) -> Option<String>;
+
+/// Reads a mail; `source` says where it was found.
+#[must_use]
+pub fn read_message(octets: &[u8], source: &str, meeting_in_tnef: TnefReader) -> Reading<Message> {
+    let mut message = Message { source: source.to_owned(), ..Message::default() };
+    let mut warnings = Vec::new();
+    let is_whole = is_affordable(octets);
+    if !is_whole {
+        warnings.push(format!(
+            "the mail is larger than {MAX_MAIL} octets or split into too many parts; only its headers are read"
+        ));
+    }
+    let mail = repair::repaired(if is_whole { octets } else { repair::only_headers(octets) });
+    let parsed = if is_whole {
+        parser().with_mime_headers().parse(mail.as_ref())
+    } else {
+        parser().parse_headers(mail.as_ref())
+    };
+    let Some(parsed) = parsed.filter(|parsed| !parsed.parts.is_empty()) else {
+        warnings.push("this is no mail: it has no headers".to_owned());
+        return Reading { value: message, warnings };
+    };
+    headers::read_headers(&parsed, &mut message, &mut warnings);
+    message.automation = automation::automation(&parsed);
+    if is_whole {
+        let found = parts::find_calendars(&parsed, &|octets| meeting_in_tnef(octets, &message));
+        message.calendars = found.calendars;
+        warnings.extend(found.warnings);
+        let (text, was_cut) = body::readable_text(&parsed);
+        message.text = text;
+        if was_cut {
+            warnings.push(format!("the text is longer than {MAX_TEXT} octets; the rest is left out"));
+        }
+    }
+    Reading { value: message, warnings }
+}
+
+/// Reads a bare calendar file (`.ics`, `.vcs`) as a mail that holds nothing else.
+#[must_use]
+pub fn read_calendar_file(octets: &[u8], source: &str) -> Reading<Message> {
+    let message = Message { source: source.to_owned(), ..Message::default() };
+    if octets.len() > MAX_CALENDAR {
+        return Reading::clean(message).warn(format!("the calendar is larger than {MAX_CALENDAR} octets"));
+    }
+    let calendar = CalendarPart { text: calendar_text(octets), method: None, place: Place::Attachment };
+    Reading::clean(Message { calendars: vec![calendar], ..message })
+}
+
+/// Whether a file is a bare calendar, whatever its charset: no header of a mail is called BEGIN.
+#[must_use]
+pub fn is_calendar_file(octets: &[u8]) -> bool {
+    let start = charset::decode(&octets[..octets.len().min(200)], None);
+    let start = start.trim_start_matches(['\u{feff}', '\0']).trim_start();
+    start.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("BEGIN:"))
+}
+
+/// Decodes a calendar file of unknown charset.
+#[must_use]
+pub fn calendar_text(octets: &[u8]) -> String {
+    charset::decode_calendar(octets, None)
+}
+
+/// The parser, told which headers to understand; the others are kept as they stand.
+fn parser() -> MessageParser {
+    MessageParser::new().with_address_headers().with_message_ids().header_text(HeaderName::Subject).default_header_raw()
+}
