@@ -1,0 +1,16 @@
+//! The rim: each foreign crate has one home here, and foreign types stop at it.
+
+pub mod answered_flag;
+pub mod contacts;
+pub mod icalendar;
+pub mod icalendar_answer;
+pub mod inbox;
+pub mod mail;
+pub mod mime;
+pub mod outbox;
+pub mod secrets;
+pub mod sendmail;
+pub mod sent_folder;
+pub mod smtp;
+pub mod templates;
+pub mod tnef;
