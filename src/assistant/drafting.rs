@@ -1,0 +1,186 @@
+//! A run over an inbox: what is new becomes drafts, what is outdated leaves the outbox.
+
+use std::collections::HashMap;
+
+use crate::adapters::outbox::{Added, Incoming, Outbox, OutboxError, Voided};
+use crate::adapters::templates::{TemplateError, Templates};
+use crate::domain::address::EmailAddress;
+use crate::domain::case::{Case, MeetingKey};
+use crate::domain::category::{Category, Refusal};
+use crate::domain::draft::{Draft, DraftRole, InviteVersion, NewDraft, Status};
+use crate::domain::history;
+use crate::domain::letter::Wording;
+use crate::domain::plan::{Choices, plan};
+use crate::domain::reply::ReplyKind;
+use crate::domain::situation::Situation;
+use crate::domain::time_slot::TimeSlot;
+use crate::german::AddressForm;
+
+use super::composing::{compose, wording};
+use super::weighing::{Memory, Weighed};
+
+/// Why a run stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum DraftingError {
+    /// The outbox.
+    #[error(transparent)]
+    Outbox(#[from] OutboxError),
+    /// A template.
+    #[error(transparent)]
+    Template(#[from] TemplateError),
+}
+
+/// What became of one mail.
+#[derive(Debug)]
+pub enum Outcome {
+    /// New drafts.
+    Drafted {
+        /// The reply, and the briefing that belongs to it.
+        drafts: Vec<Draft>,
+        /// What they did to mails about older versions.
+        older: Voided,
+    },
+    /// Not stored, for it was only a rehearsal.
+    Rehearsed(Vec<NewDraft>),
+    /// Known from an earlier run.
+    Known,
+    /// A cancellation, and what it did to mails about the meeting.
+    Cancelled(Voided),
+    /// No reply, and why.
+    Refused(Refusal),
+    /// Not about a meeting, or nothing to do.
+    Nothing,
+}
+
+/// What the outbox holds, gathered once a run.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    /// What weighing needs.
+    pub memory: Memory,
+    /// Times proposed to somebody, with the meeting they are for.
+    taken: Vec<(MeetingKey, TimeSlot)>,
+    /// The wording of the last letter to each client.
+    wordings: HashMap<EmailAddress, Wording>,
+}
+
+impl Ledger {
+    /// Gathers what the outbox knows.
+    ///
+    /// # Errors
+    /// An outbox that cannot be read.
+    pub fn of(outbox: &Outbox) -> Result<Self, OutboxError> {
+        let mut ledger = Self::default();
+        for draft in outbox.list(&[])? {
+            ledger.note(&draft);
+        }
+        Ok(ledger)
+    }
+
+    fn note(&mut self, draft: &Draft) {
+        if draft.role == DraftRole::Briefing {
+            return;
+        }
+        let newest = self.memory.versions.entry(draft.meeting.clone()).or_insert(draft.version);
+        *newest = (*newest).max(draft.version);
+        if matches!(draft.status, Status::Superseded | Status::Discarded | Status::Rejected) {
+            return;
+        }
+        if draft.status.may_be_out() {
+            self.memory.answered.insert(draft.meeting.clone(), draft.version);
+        }
+        self.taken.extend(proposed(draft).map(|slot| (draft.meeting.clone(), slot)));
+        if let Some(recipient) = draft.letter.to.first() {
+            self.wordings.insert(recipient.address.clone(), wording(&draft.case));
+            if draft.status.may_be_out() {
+                self.memory.forms.insert(recipient.address.clone(), draft.case.correspondent.address_form.value);
+            }
+        }
+    }
+
+    /// Times that are proposed to somebody else than for this meeting.
+    #[must_use]
+    pub fn taken_but_for(&self, meeting: &MeetingKey) -> Vec<TimeSlot> {
+        self.taken.iter().filter(|(other, _)| other != meeting).map(|(_, slot)| *slot).collect()
+    }
+}
+
+fn proposed(draft: &Draft) -> impl Iterator<Item = TimeSlot> {
+    draft.reply.slots.iter().copied()
+}
+
+/// One run over an inbox.
+pub struct Drafting<'a> {
+    /// All that lies around.
+    pub situation: &'a Situation,
+    /// The letters.
+    pub templates: &'a Templates,
+    /// The user's kind of reply for every mail, in place of each mail's own.
+    pub kind: Option<ReplyKind>,
+    /// Nothing is stored.
+    pub rehearsal: bool,
+}
+
+impl Drafting<'_> {
+    /// Deals with one weighed mail.
+    ///
+    /// # Errors
+    /// An outbox that cannot be written, a template that fails; what was stored before stays.
+    pub fn take(&self, mail: Weighed, outbox: &mut Outbox, ledger: &mut Ledger) -> Result<Outcome, DraftingError> {
+        let Some(invite) = &mail.invite else {
+            return Ok(mail.refusal.map_or(Outcome::Nothing, Outcome::Refused));
+        };
+        let meeting = history::meeting_key(&mail.message, invite);
+        let version = history::version(invite);
+        let id = message_key(&mail, &meeting, version);
+        let incoming = Incoming { message: &id, meeting: &meeting, version };
+        let now = self.situation.now.to_utc();
+        if mail.category == Category::Cancellation && mail.refusal == Some(Refusal::Cancelled) && !self.rehearsal {
+            return Ok(Outcome::Cancelled(outbox.cancel(incoming, now)?));
+        }
+        if outbox.seen(&id)?.is_some() {
+            return Ok(Outcome::Known);
+        }
+        if !mail.is_answerable() {
+            return Ok(mail.refusal.map_or(Outcome::Nothing, Outcome::Refused));
+        }
+        let answered_before = ledger.memory.answered.contains_key(&meeting);
+        let recipient = crate::domain::refusal::answer_to(&mail.message, invite).map(|person| person.address.clone());
+        let last_wording = recipient.as_ref().and_then(|address| ledger.wordings.get(address)).copied();
+        let Some(case) = mail.into_case(answered_before, last_wording) else { return Ok(Outcome::Nothing) };
+        let drafts = self.compose(&case, &ledger.taken_but_for(&meeting))?;
+        if self.rehearsal {
+            return Ok(Outcome::Rehearsed(drafts));
+        }
+        Ok(match outbox.add(incoming, &drafts, now)? {
+            Added::Drafts { drafts, older } => {
+                for draft in &drafts {
+                    ledger.note(draft);
+                }
+                Outcome::Drafted { drafts, older }
+            }
+            Added::KnownMail | Added::KnownVersion(_) => Outcome::Known,
+            Added::Outdated => Outcome::Refused(Refusal::Superseded),
+        })
+    }
+
+    fn compose(&self, case: &Case, taken: &[TimeSlot]) -> Result<Vec<NewDraft>, TemplateError> {
+        let decided = case.decision.as_ref().map_or(ReplyKind::Call, |decision| decision.reply.clone());
+        let kind = self.kind.clone().unwrap_or(decided);
+        let reply = plan(&kind, case, self.situation, taken, &Choices::default());
+        compose(case, &reply, self.situation, self.templates)
+    }
+}
+
+/// What identifies a mail for good: its Message-ID, else the meeting and the version that it is about.
+fn message_key(mail: &Weighed, meeting: &MeetingKey, version: InviteVersion) -> String {
+    mail.message.message_id.clone().unwrap_or_else(|| {
+        let stamp = version.stamp.map_or(String::new(), |stamp| stamp.to_rfc3339());
+        format!("{}/{}/{}/{stamp}", meeting.uid, meeting.instance, version.sequence)
+    })
+}
+
+/// Whether the letters that a kind needs are there.
+#[must_use]
+pub fn knows_kind(templates: &Templates, kind: &ReplyKind) -> bool {
+    templates.has(AddressForm::Sie, kind.name()) || templates.has(AddressForm::Du, kind.name())
+}

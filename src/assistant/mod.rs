@@ -1,0 +1,11 @@
+//! The pipeline, wired: message → invite → facts → decision → draft → mail → outbox → SMTP.
+
+pub mod composing;
+pub mod drafting;
+pub mod finishing;
+pub mod preview;
+pub mod reading;
+pub mod redrafting;
+pub mod sending;
+pub mod surroundings;
+pub mod weighing;

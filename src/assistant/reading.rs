@@ -1,0 +1,178 @@
+//! From a mail's octets to what it says about a meeting: all cores, in order, one batch in memory at a time.
+
+use chrono::{DateTime, FixedOffset};
+use rayon::prelude::*;
+
+use crate::adapters::inbox::{self, Kind, Mails, RawMail};
+use crate::adapters::{icalendar, mail, tnef};
+use crate::domain::chosen_invite;
+use crate::domain::completed_invite::completed;
+use crate::domain::invite::{Invite, Method, Proposal};
+use crate::domain::meeting::{Meeting, Mode};
+use crate::domain::message::{CalendarPart, Flags, Message, Place};
+use crate::domain::reading::Reading;
+use crate::domain::time_slot::{MeetingTime, TimeSlot};
+use crate::german::quotation;
+use crate::german::requests::{self, RequestInput};
+
+/// So many mails are read side by side.
+const BATCH: usize = 256;
+
+/// One mail, read but not yet weighed.
+#[derive(Debug, Default)]
+pub struct ReadMail {
+    /// The mail.
+    pub message: Message,
+    /// What it says about a meeting.
+    pub invite: Option<Invite>,
+    /// It has a calendar that could not be read.
+    pub unreadable_calendar: bool,
+    /// What a person should know about it.
+    pub warnings: Vec<String>,
+}
+
+/// The moment and the zone in which mails are read.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader {
+    /// The moment of the run.
+    pub now: DateTime<chrono_tz::Tz>,
+    /// Mails without any sign of a meeting are read in full all the same.
+    pub all: bool,
+}
+
+impl Reader {
+    /// Reads mails and hands them on in their order; `None` stands for one without any sign of a meeting.
+    pub fn read_all(self, mut mails: Mails, mut each: impl FnMut(Result<Option<ReadMail>, inbox::Unreadable>)) {
+        loop {
+            let batch: Vec<_> = mails.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                return;
+            }
+            let read: Vec<_> = batch.into_par_iter().map(|raw| raw.and_then(|raw| self.read_one(raw))).collect();
+            read.into_iter().for_each(&mut each);
+        }
+    }
+
+    fn read_one(self, raw: RawMail) -> Result<Option<ReadMail>, inbox::Unreadable> {
+        let (source, flags, bytes) = raw.read()?;
+        let read = match inbox::kind_of(&bytes) {
+            Some(Kind::Calendar) => mail::read_calendar_file(&bytes, &source),
+            Some(Kind::Tnef) => bare_tnef(&bytes, &source),
+            Some(Kind::Mail) | None => {
+                if !self.all && !mail::may_hold_meeting(&bytes) {
+                    return Ok(None);
+                }
+                mail::read_message(&bytes, &source, meeting_in_tnef)
+            }
+        };
+        Ok(Some(self.understand(read, flags)))
+    }
+
+    /// Finds what a mail says about a meeting: in its calendars, else in its words.
+    #[must_use]
+    pub fn understand(self, read: Reading<Message>, flags: Flags) -> ReadMail {
+        let Reading { value: mut message, mut warnings } = read;
+        message.flags = Flags {
+            seen: message.flags.seen || flags.seen,
+            answered: message.flags.answered || flags.answered,
+            draft: message.flags.draft || flags.draft,
+            deleted: message.flags.deleted || flags.deleted,
+        };
+        let calendars = std::mem::take(&mut message.calendars);
+        let mut invites = Vec::new();
+        for part in &calendars {
+            let read = icalendar::read_invites(part, self.now.timezone(), self.now.fixed_offset());
+            invites.extend(read.value);
+            warnings.extend(read.warnings);
+        }
+        let chosen = chosen_invite::choose(invites);
+        warnings.extend(chosen.warnings);
+        let unreadable_calendar = chosen.value.is_none() && !calendars.is_empty();
+        let invite = chosen
+            .value
+            .map(|invite| completed(invite, &message.text))
+            .or_else(|| if calendars.is_empty() { self.request_in_words(&message) } else { None });
+        ReadMail { message, invite, unreadable_calendar, warnings }
+    }
+
+    fn request_in_words(self, message: &Message) -> Option<Invite> {
+        let zone = self.now.timezone();
+        let input = RequestInput {
+            subject: &message.subject,
+            body: &message.text,
+            date: message.date.map_or(self.now, |date| date.with_timezone(&zone)),
+            is_reply: !message.in_reply_to.is_empty() || !message.references.is_empty(),
+        };
+        let request = requests::read_request(&input)?;
+        let at = |moment: DateTime<chrono_tz::Tz>| MeetingTime::At(moment.fixed_offset());
+        let proposals: Vec<Proposal> = request
+            .proposals
+            .iter()
+            .map(|proposal| Proposal { start: at(proposal.start), end: proposal.end.map(at) })
+            .collect();
+        let first = request.proposals.first();
+        let start = first.map(|proposal| proposal.start.fixed_offset());
+        let end = first.and_then(|proposal| proposal.end).map(|end| end.fixed_offset());
+        let minutes = request.duration_minutes.or_else(|| {
+            let length = end? - start?;
+            u32::try_from(length.num_minutes()).ok()
+        });
+        let meeting = Meeting {
+            summary: request.topic.clone().or_else(|| filled_subject(&message.subject)),
+            description: Some(quotation::without_quotes(&message.text)),
+            organizer: message.reply_to.first().or(message.from.as_ref()).cloned(),
+            start: start.map(MeetingTime::At),
+            end: end.map(MeetingTime::At),
+            duration_minutes: minutes,
+            time_zone: start.map(|_| zone.name().to_owned()),
+            location: request.location.clone(),
+            mode: mode(request.mode),
+            phone: request.phone.clone(),
+            recurrence_rule: request.recurrence.clone(),
+            agenda: request.agenda.clone(),
+            occurrence: start.map(|start| occurrence(start, end, minutes)),
+            ..Meeting::default()
+        };
+        Some(Invite { method: Method::PlainRequest, meeting, proposals, calendar: None, evidence: request.why })
+    }
+}
+
+/// How long a meeting asked for in words is taken to last where nobody says it.
+const UNSAID_MINUTES: u32 = 60;
+
+fn occurrence(start: DateTime<FixedOffset>, end: Option<DateTime<FixedOffset>>, minutes: Option<u32>) -> TimeSlot {
+    end.and_then(|end| TimeSlot::new(start, end).ok())
+        .unwrap_or_else(|| TimeSlot::lasting(start, minutes.unwrap_or(UNSAID_MINUTES)))
+}
+
+fn mode(mode: Option<requests::Mode>) -> Mode {
+    match mode {
+        Some(requests::Mode::InPerson) => Mode::InPerson,
+        Some(requests::Mode::Online) => Mode::Online,
+        Some(requests::Mode::Phone) => Mode::Phone,
+        None => Mode::Unknown,
+    }
+}
+
+fn filled_subject(subject: &str) -> Option<String> {
+    let subject = subject.trim();
+    (!subject.is_empty()).then(|| subject.to_owned())
+}
+
+/// The meeting that a winmail.dat is, else a calendar that it carries.
+fn meeting_in_tnef(bytes: &[u8], message: &Message) -> Option<String> {
+    let people = tnef::Envelope { from: message.from.as_ref(), to: &message.to, cc: &message.cc };
+    tnef::meeting_calendar_in_mail(bytes, &people).value.or_else(|| {
+        let attachments = tnef::read(bytes).value.attachments;
+        let calendar = attachments.iter().find(|attached| inbox::kind_of(&attached.bytes) == Some(Kind::Calendar))?;
+        Some(mail::calendar_text(&calendar.bytes))
+    })
+}
+
+/// A winmail.dat that somebody saved by itself.
+fn bare_tnef(bytes: &[u8], source: &str) -> Reading<Message> {
+    let read = tnef::meeting_calendar(bytes);
+    let calendars =
+        read.value.into_iter().map(|text| CalendarPart { text, method: None, place: Place::Tnef }).collect();
+    Reading { value: Message { source: source.to_owned(), calendars, ..Message::default() }, warnings: read.warnings }
+}
