@@ -1,0 +1,240 @@
+//! `statt doctor`: what works, what does not, and how to mend it.
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::adapters::{inbox, secrets, smtp};
+use crate::assistant::sending::Transport;
+use crate::assistant::surroundings;
+use crate::cli::config::{self, send_settings};
+use crate::cli::error::{CommandError, Exit};
+use crate::cli::settings::Settings;
+use crate::cli::ui::{Style, Ui, clean};
+use crate::cli::views::words;
+
+/// Check configuration, inbox, calendar, contacts, templates, outbox and the log-in to the server
+#[derive(Debug, Args)]
+#[command(after_help = "Example: statt doctor --offline")]
+pub struct Doctor {
+    /// Do not call the server
+    #[arg(long)]
+    offline: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Health {
+    Ok,
+    Warn,
+    Fail,
+}
+
+/// What was found about one part.
+#[derive(Debug, Serialize)]
+struct Finding {
+    part: &'static str,
+    health: Health,
+    message: String,
+    hint: Option<String>,
+}
+
+impl Finding {
+    fn ok(part: &'static str, message: impl Into<String>) -> Self {
+        Self { part, health: Health::Ok, message: message.into(), hint: None }
+    }
+
+    fn warn(part: &'static str, message: impl Into<String>, hint: &str) -> Self {
+        Self { part, health: Health::Warn, message: message.into(), hint: Some(hint.to_owned()) }
+    }
+
+    fn fail(part: &'static str, message: impl Into<String>, hint: &str) -> Self {
+        Self { part, health: Health::Fail, message: message.into(), hint: Some(hint.to_owned()) }
+    }
+}
+
+impl Doctor {
+    /// Examines every part.
+    ///
+    /// # Errors
+    /// Only that of a closed output; what is ill is reported, with exit status 1.
+    pub fn run(self, settings: &Settings, ui: &mut Ui) -> Result<Exit, CommandError> {
+        let mut findings = vec![configuration(settings), me(settings)];
+        findings.extend(inboxes(settings));
+        findings.push(calendar(settings));
+        findings.push(contacts(settings));
+        findings.push(templates(settings));
+        findings.push(outbox(settings));
+        findings.push(server(settings, self.offline));
+        for finding in &findings {
+            print(finding, ui)?;
+        }
+        Ok(if findings.iter().any(|finding| finding.health == Health::Fail) { Exit::Failed } else { Exit::Done })
+    }
+}
+
+fn print(finding: &Finding, ui: &mut Ui) -> Result<(), CommandError> {
+    if ui.json {
+        return Ok(ui.json_line(finding)?);
+    }
+    let (word, style) = match finding.health {
+        Health::Ok => ("ok  ", Style::Green),
+        Health::Warn => ("warn", Style::Yellow),
+        Health::Fail => ("FAIL", Style::Red),
+    };
+    let word = ui.paint(word, style);
+    ui.line(&format!("{word} {:<13} {}", finding.part, clean(&finding.message)))?;
+    if let Some(hint) = &finding.hint {
+        ui.line(&format!("     {:<13} {}", "", clean(hint)))?;
+    }
+    Ok(())
+}
+
+fn configuration(settings: &Settings) -> Finding {
+    match &settings.config.path {
+        Some(path) => Finding::ok("configuration", path.display().to_string()),
+        None => Finding::warn(
+            "configuration",
+            "there is none",
+            "write one to ~/.config/statt/config.toml, or name it with --config",
+        ),
+    }
+}
+
+fn me(settings: &Settings) -> Finding {
+    let me = config::me(&settings.config.file);
+    match (&me.name, me.addresses.first()) {
+        (Some(name), Some(address)) => Finding::ok("me", format!("{name} <{address}>, {}", me.zone.name())),
+        (None, _) => Finding::warn("me", "me.name is missing", "letters are signed with it: set [me] name"),
+        (_, None) => {
+            Finding::warn("me", "me.addresses is missing", "without it statt guesses from each mail who you are")
+        }
+    }
+}
+
+fn inboxes(settings: &Settings) -> Vec<Finding> {
+    let Ok(paths) = settings.inboxes(&[]) else {
+        return vec![Finding::warn(
+            "inbox",
+            "none is configured",
+            "set inbox = \"~/Mail/INBOX\", or name one with each command",
+        )];
+    };
+    let examine = |path: &std::path::PathBuf| match inbox::open(path) {
+        Ok(mut mails) => match mails.next() {
+            None => Finding::warn("inbox", format!("{} is empty", path.display()), "is it the right folder?"),
+            Some(_) => Finding::ok("inbox", path.display().to_string()),
+        },
+        Err(error) => Finding::fail("inbox", error.to_string(), "name a Maildir, an mbox or a folder of mails"),
+    };
+    paths.iter().map(examine).collect()
+}
+
+fn calendar(settings: &Settings) -> Finding {
+    let paths: Vec<_> = settings.config.file.calendar.paths.iter().map(|path| settings.path(path)).collect();
+    if paths.is_empty() {
+        return Finding::warn(
+            "calendar",
+            "none is configured",
+            "without one every time counts as free: set [calendar] paths",
+        );
+    }
+    let read = surroundings::read_agenda(&paths, settings.now, &config::me(&settings.config.file).addresses);
+    match read.warnings.first() {
+        Some(warning) => {
+            Finding::fail("calendar", warning.clone(), "mend or remove the file, or change [calendar] paths")
+        }
+        None => Finding::ok(
+            "calendar",
+            format!("{} in the year around now", words::count(read.value.appointments().len(), "appointment")),
+        ),
+    }
+}
+
+fn contacts(settings: &Settings) -> Finding {
+    let file = &settings.config.file.contacts;
+    let paths: Vec<_> = file.paths.iter().map(|path| settings.path(path)).collect();
+    let read = surroundings::read_contacts(&paths, file.colleagues.clone());
+    match read.warnings.first() {
+        Some(warning) => Finding::fail("contacts", warning.clone(), "mend the line, or change [contacts] paths"),
+        None if read.value.is_empty() => Finding::warn(
+            "contacts",
+            "there are none",
+            "a CSV or vCards say who matters, Sie or du, and telephone numbers",
+        ),
+        None => Finding::ok("contacts", words::count(read.value.len(), "contact")),
+    }
+}
+
+fn templates(settings: &Settings) -> Finding {
+    match settings.templates() {
+        Ok(templates) => {
+            // The built-in letters are held to it by the tests; the user's own are worth the second that it takes.
+            let findings = settings.templates_folder().map_or_else(Vec::new, |_| templates.check());
+            let bad =
+                findings.into_iter().find(|finding| finding.severity != crate::adapters::templates::Severity::Note);
+            let own = settings
+                .templates_folder()
+                .map_or("the built-in ones".to_owned(), |folder| format!("your own in {}", folder.display()));
+            match bad {
+                Some(finding) => {
+                    Finding::warn("templates", finding.to_string(), "`statt templates check` shows everything")
+                }
+                None => Finding::ok("templates", own),
+            }
+        }
+        Err(error) => Finding::fail("templates", error.to_string(), "`statt templates check` shows everything"),
+    }
+}
+
+fn outbox(settings: &Settings) -> Finding {
+    let path = match settings.outbox_path() {
+        Ok(path) if !path.exists() => {
+            return Finding::ok("outbox", format!("{} will be made by the first draft", path.display()));
+        }
+        Ok(path) => path.display().to_string(),
+        Err(error) => return Finding::fail("outbox", error.to_string(), "name a file with --outbox"),
+    };
+    match settings
+        .open_outbox()
+        .and_then(|outbox| Ok(outbox.check().map(|()| outbox.list(&[]).map_or(0, |mails| mails.len()))?))
+    {
+        Ok(mails) => Finding::ok("outbox", format!("{path}, {}", words::count(mails, "mail"))),
+        Err(error) => {
+            Finding::fail("outbox", error.to_string(), "keep a copy of the file before you do anything with it")
+        }
+    }
+}
+
+fn server(settings: &Settings, offline: bool) -> Finding {
+    let sending = match send_settings(&settings.config) {
+        Ok(sending) => sending,
+        Err(_) if settings.config.file.smtp.is_none() => {
+            return Finding::warn("server", "none is configured", "set [smtp]; until then you can draft, but not send");
+        }
+        Err(error) => return Finding::fail("server", error.to_string(), "mend the [smtp] section"),
+    };
+    let Transport::Smtp { server, password } = &sending.transport else {
+        return Finding::ok("server", "mails are handed to a sendmail program");
+    };
+    let name = format!("{}:{}", server.host, server.port);
+    if offline {
+        return Finding::ok("server", format!("{name} (not called)"));
+    }
+    let mut secret = || match password {
+        Some(source) => {
+            secrets::fetch(source, server.user.as_deref().unwrap_or_default()).map_err(|error| error.to_string())
+        }
+        None => Err("the server wants a log-in, but smtp.password is missing".to_owned()),
+    };
+    match smtp::Dialer::new(server, &mut secret).connect() {
+        Ok(session) => {
+            session.quit();
+            Finding::ok("server", format!("{name} lets {} in", server.user.as_deref().unwrap_or("everybody")))
+        }
+        Err(failure) => Finding::fail(
+            "server",
+            format!("{name}: {failure}"),
+            failure.hint().unwrap_or("check host, port and tls in [smtp]"),
+        ),
+    }
+}

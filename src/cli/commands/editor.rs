@@ -1,0 +1,37 @@
+//! The user's editor on a text, in a file that nobody else can read.
+
+use std::io::Write;
+use std::process::Command;
+
+use crate::cli::error::CommandError;
+
+/// Lets a person edit a text.
+///
+/// # Errors
+/// No editor that can be started, or one that fails; the text is then unchanged.
+pub fn edit(text: &str) -> Result<String, CommandError> {
+    let failed = |what: &str, error: &dyn std::fmt::Display| CommandError::failed(format!("{what}: {error}"));
+    let mut file = tempfile::Builder::new()
+        .prefix("statt-")
+        .suffix(".txt")
+        .tempfile()
+        .map_err(|error| failed("cannot make a file for the editor", &error))?;
+    file.write_all(text.as_bytes())
+        .and_then(|()| file.flush())
+        .map_err(|error| failed("cannot write for the editor", &error))?;
+    let editor = ["VISUAL", "EDITOR"].iter().find_map(std::env::var_os).filter(|editor| !editor.is_empty());
+    let editor = editor.unwrap_or_else(|| "vi".into());
+    // Editors are given with arguments ("code --wait"); the shell splits them, the path comes as a parameter of its own.
+    let status = Command::new("sh")
+        .arg("-c")
+        .arg(format!("exec {} \"$1\"", editor.to_string_lossy()))
+        .arg("sh")
+        .arg(file.path())
+        .status()
+        .map_err(|error| failed("cannot start the editor", &error))?;
+    if !status.success() {
+        return Err(CommandError::failed(format!("the editor `{}` ended with {status}", editor.to_string_lossy()))
+            .hint("set $EDITOR to one that works; nothing was changed"));
+    }
+    std::fs::read_to_string(file.path()).map_err(|error| failed("cannot read what the editor left", &error))
+}

@@ -1,0 +1,43 @@
+//! One file a command: its flags and what it does.
+
+pub mod approve;
+pub mod discard;
+pub mod doctor;
+pub mod draft;
+pub mod edit;
+mod editor;
+pub mod forget;
+pub mod inspect;
+mod intake;
+pub mod list;
+mod outbox_table;
+pub mod resolve;
+pub mod send;
+pub mod set;
+pub mod show;
+pub mod templates;
+
+use chrono::Duration;
+
+use crate::domain::draft::DraftId;
+
+/// The number of a mail in the outbox, as typed.
+fn draft_id(text: &str) -> Result<DraftId, String> {
+    text.trim_start_matches('#')
+        .parse()
+        .map_err(|_| "expected the number of a mail, as `statt list` shows it".to_owned())
+}
+
+/// `14d`, `36h`, `2w`.
+fn age(text: &str) -> Result<Duration, String> {
+    let wrong = || "expected an age such as 14d, 36h or 2w".to_owned();
+    let unit = text.chars().last().ok_or_else(wrong)?;
+    let number: i64 = text.strip_suffix(unit).unwrap_or_default().parse().map_err(|_| wrong())?;
+    let age = match unit {
+        'h' => Duration::try_hours(number),
+        'd' => Duration::try_days(number),
+        'w' => Duration::try_weeks(number),
+        _ => None,
+    };
+    age.filter(|age| *age >= Duration::zero() && *age < Duration::days(36_500)).ok_or_else(wrong)
+}

@@ -1,0 +1,86 @@
+//! The outbox as a table: who, what, when, which reply, why; as wide as the terminal.
+
+use comfy_table::{Cell, Color, ColumnConstraint, ContentArrangement, Table, Width, presets};
+
+use crate::cli::ui::{Ui, clean};
+use crate::cli::views::words;
+use crate::domain::draft::{Draft, DraftRole, Status};
+use crate::domain::reply::{Reason, ReplyKind};
+
+/// Draws mails; `colored` where a terminal shows colours.
+#[must_use]
+pub fn draw(drafts: &[Draft], ui: &Ui, now: chrono::DateTime<chrono_tz::Tz>) -> String {
+    let mut table = Table::new();
+    table
+        .load_preset(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(u16::try_from(ui.width).unwrap_or(u16::MAX))
+        .set_header(["ID", "STATUS", "REPLY", "TO", "MEETING", "WHEN", "SAYS"]);
+    for draft in drafts {
+        let meeting = &draft.case.invite.meeting;
+        let status = Cell::new(draft.status.name());
+        let status = if ui.colors() { status.fg(status_color(draft.status)) } else { status };
+        let kind = match draft.role {
+            DraftRole::Reply => draft.reply.kind.name().to_owned(),
+            DraftRole::Briefing => "briefing".to_owned(),
+        };
+        let to = draft.letter.to.first().map_or_else(|| "nobody yet".to_owned(), words::person);
+        table.add_row([
+            Cell::new(draft.id),
+            status,
+            Cell::new(clean(&kind)),
+            Cell::new(to),
+            Cell::new(clean(meeting.summary.as_deref().unwrap_or("(no title)"))),
+            Cell::new(words::when(meeting, now).unwrap_or_else(|| "not said".to_owned())),
+            Cell::new(clean(&says(draft, now))),
+        ]);
+    }
+    let least = [(0, 4), (1, 8), (2, 8), (5, 24), (6, 25)];
+    for (column, width) in least {
+        if let Some(column) = table.column_mut(column) {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width)));
+        }
+    }
+    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
+fn status_color(status: Status) -> Color {
+    match status {
+        Status::Draft | Status::Uncertain => Color::Yellow,
+        Status::Approved | Status::Sending => Color::Cyan,
+        Status::Sent => Color::Green,
+        Status::Failed | Status::Rejected => Color::Red,
+        Status::Superseded | Status::Discarded => Color::DarkGrey,
+    }
+}
+
+/// What the mail proposes, what is missing, or what went wrong, in a few words.
+#[must_use]
+pub fn says(draft: &Draft, now: chrono::DateTime<chrono_tz::Tz>) -> String {
+    if let Some(reason) = &draft.status_reason {
+        let again =
+            draft.next_try.map_or(String::new(), |at| format!(" (next try {})", words::moment(at.fixed_offset(), now)));
+        return format!("{reason}{again}");
+    }
+    if !draft.letter.gaps.is_empty() {
+        return format!("{} to fill", words::count(draft.letter.gaps.len(), "gap"));
+    }
+    let reply = &draft.reply;
+    let minutes = reply.minutes.map_or(String::new(), |minutes| format!("{minutes} min "));
+    let times: Vec<String> = reply.slots.iter().map(|slot| words::moment(slot.start(), now)).collect();
+    let proposal = match (&reply.kind, draft.role) {
+        (_, DraftRole::Briefing) => format!("for mail {}", draft.belongs_to.map_or(0, |id| id)),
+        (ReplyKind::Call | ReplyKind::Shorter, _) => format!("{minutes}{}", times.join(" or ")),
+        (ReplyKind::Written, _) => reply.deadline.map_or(String::new(), |at| format!("by {}", words::moment(at, now))),
+        (ReplyKind::Handoff, _) => reply.colleague.as_ref().map_or_else(
+            || "nobody named yet".to_owned(),
+            |colleague| format!("to {}", words::person(&colleague.person)),
+        ),
+        (ReplyKind::Attend, _) => "accepts".to_owned(),
+        (ReplyKind::Own(_), _) => String::new(),
+    };
+    match &reply.reason {
+        Some(Reason::Words(words)) => format!("{proposal}; {words}"),
+        _ => proposal,
+    }
+}

@@ -1,0 +1,112 @@
+//! `statt show`: one mail as its reader will see it.
+
+use clap::Args;
+
+use crate::assistant::finishing;
+use crate::cli::error::{CommandError, Exit};
+use crate::cli::settings::Settings;
+use crate::cli::ui::{Style, Ui, clean, clean_lines};
+use crate::cli::views::outbox_mail::OutboxMail;
+use crate::cli::views::words;
+use crate::domain::calendar_answer::{AnswerMethod, CalendarAnswer};
+use crate::domain::draft::{Draft, DraftId};
+use crate::domain::meeting::ParticipationStatus;
+use crate::domain::receiver::Receiver;
+
+use super::draft_id;
+use super::outbox_table::says;
+
+/// Show one mail as people read it
+#[derive(Debug, Args)]
+#[command(after_help = "Example: statt show 7\n         statt show 7 --raw > 7.eml")]
+pub struct Show {
+    /// The mail's number
+    #[arg(value_parser = draft_id, value_name = "ID")]
+    id: DraftId,
+    /// The exact RFC 5322 bytes that would be sent
+    #[arg(long, conflicts_with = "json")]
+    raw: bool,
+}
+
+impl Show {
+    /// Shows the mail.
+    ///
+    /// # Errors
+    /// An unknown number, or an outbox that cannot be read.
+    pub fn run(self, settings: &Settings, ui: &mut Ui) -> Result<Exit, CommandError> {
+        let outbox = settings.open_outbox()?;
+        let draft = outbox.get(self.id)?;
+        if self.raw {
+            let approved = outbox.approved_mail(self.id)?;
+            let bytes = match approved {
+                Some(mail) => mail.bytes,
+                None => finishing::finish(&draft, settings.now)?.mail.bytes,
+            };
+            ui.bytes(&bytes)?;
+        } else if ui.json {
+            ui.json_line(&OutboxMail::new(&draft))?;
+        } else {
+            show(&draft, settings, ui)?;
+        }
+        Ok(Exit::Done)
+    }
+}
+
+/// What the calendar part is.
+fn in_words(answer: &CalendarAnswer) -> &'static str {
+    match (answer.method, answer.participation_status) {
+        (AnswerMethod::Counter, _) => "proposes another time (COUNTER)",
+        (AnswerMethod::Request, _) => "forwards the invite (REQUEST)",
+        (AnswerMethod::Reply, ParticipationStatus::Accepted) => "accepts (REPLY)",
+        (AnswerMethod::Reply, ParticipationStatus::Declined) => "declines (REPLY)",
+        (AnswerMethod::Reply, ParticipationStatus::Delegated) => "delegates (REPLY)",
+        (AnswerMethod::Reply, _) => "is tentative (REPLY)",
+    }
+}
+
+fn show(draft: &Draft, settings: &Settings, ui: &mut Ui) -> Result<(), CommandError> {
+    let letter = &draft.letter;
+    let people = |people: &[crate::domain::address::Person]| {
+        people.iter().map(words::full_person).collect::<Vec<_>>().join(", ")
+    };
+    let mut head = vec![
+        ("From", words::full_person(&letter.from)),
+        (
+            "To",
+            if letter.to.is_empty() {
+                "nobody yet: name a colleague with `statt set ID --to ADDRESS`".to_owned()
+            } else {
+                people(&letter.to)
+            },
+        ),
+    ];
+    if !letter.cc.is_empty() {
+        head.push(("Cc", people(&letter.cc)));
+    }
+    head.push(("Subject", letter.subject.clone()));
+    let belongs = draft.belongs_to.map_or(String::new(), |id| format!(", briefing for mail {id}"));
+    let says = says(draft, settings.now);
+    head.push((
+        "Status",
+        format!("{} ({}{belongs}){}{says}", draft.status, draft.reply.kind, if says.is_empty() { "" } else { " — " }),
+    ));
+    if let Some(answer) = &draft.calendar {
+        let calendar = draft.case.invite.calendar.as_ref();
+        let shown = calendar.map_or(String::new(), |calendar| Receiver::of(calendar).shows(answer));
+        head.push(("Calendar", format!("{}. {shown}", in_words(answer))));
+    }
+    if let Some(decision) = &draft.case.decision {
+        head.push(("Why", decision.reasons.join(" ")));
+    }
+    for (label, text) in head {
+        let label = ui.paint(&format!("{label:<9}"), Style::Cyan);
+        ui.line(&format!("{label} {}", clean(&text)))?;
+    }
+    ui.line("")?;
+    ui.line(clean_lines(&letter.text).trim_end())?;
+    if let Some(quotation) = &letter.quotation {
+        let quotation = ui.paint(clean_lines(quotation).trim_end(), Style::Dim);
+        ui.line(&format!("\n{quotation}"))?;
+    }
+    Ok(())
+}

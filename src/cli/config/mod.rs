@@ -1,0 +1,162 @@
+//! The configuration: where it lies, what it says, and what that means for the core.
+
+pub mod file;
+mod resolve;
+mod sending;
+
+use std::path::{Path, PathBuf};
+
+pub use file::ConfigFile;
+pub use resolve::{expand, me, policy, reply_style, working_hours};
+pub use sending::send_settings;
+
+use crate::cli::error::CommandError;
+
+/// A configuration and where it came from.
+#[derive(Debug, Default)]
+pub struct Config {
+    /// What the file says; defaults where there is no file.
+    pub file: ConfigFile,
+    /// The file; none where there is none.
+    pub path: Option<PathBuf>,
+}
+
+impl Config {
+    /// The folder that relative paths in the file start from.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        self.path.as_deref().and_then(Path::parent)
+    }
+}
+
+/// `$XDG_CONFIG_HOME/statt/config.toml`, where a home is known.
+#[must_use]
+pub fn default_path() -> Option<PathBuf> {
+    base_folder("XDG_CONFIG_HOME", ".config").map(|folder| folder.join("statt/config.toml"))
+}
+
+/// `$XDG_DATA_HOME/statt/outbox.db`, where a home is known.
+#[must_use]
+pub fn default_outbox() -> Option<PathBuf> {
+    base_folder("XDG_DATA_HOME", ".local/share").map(|folder| folder.join("statt/outbox.db"))
+}
+
+fn base_folder(variable: &str, below_home: &str) -> Option<PathBuf> {
+    let absolute = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    absolute(variable).or_else(|| absolute("HOME").map(|home| home.join(below_home)))
+}
+
+/// Reads the configuration; a missing file is an error only where it was asked for by name.
+///
+/// # Errors
+/// A file that cannot be read, is no TOML, has an unknown key (the nearest known one is named) or an impossible value.
+pub fn load(asked_for: Option<&Path>) -> Result<Config, CommandError> {
+    let Some(path) = asked_for.map(Path::to_path_buf).or_else(default_path) else {
+        return Ok(Config::default());
+    };
+    let text = match std::fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && asked_for.is_none() => {
+            return Ok(Config::default());
+        }
+        Err(error) => {
+            return Err(CommandError::failed(format!("cannot read the configuration {}: {error}", path.display()))
+                .hint("give another file with --config, or leave it out to work without one"));
+        }
+    };
+    let file = parse(&text).map_err(|problem| problem.into_error(&path, &text))?;
+    Ok(Config { file, path: Some(path) })
+}
+
+/// What is wrong with a configuration.
+#[derive(Debug)]
+pub struct Problem {
+    /// What, in a sentence without the place.
+    pub message: String,
+    /// The octet of the file at which it is.
+    pub offset: Option<usize>,
+    /// The nearest thing that would be right.
+    pub hint: Option<String>,
+}
+
+impl Problem {
+    fn into_error(self, path: &Path, text: &str) -> CommandError {
+        let mut place = path.display().to_string();
+        let mut error = CommandError::failed(self.message);
+        if let Some(before) = self.offset.and_then(|offset| text.get(..offset)) {
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+            place = format!("{place}:{line}:{column}");
+            error = error.excerpt(text.lines().nth(line - 1).unwrap_or_default(), line, column);
+        }
+        error = error.at(place);
+        match self.hint {
+            Some(hint) => error.hint(hint),
+            None => error,
+        }
+    }
+}
+
+fn parse(text: &str) -> Result<ConfigFile, Problem> {
+    toml::from_str(text).map_err(|error| {
+        let message = error.message().to_owned();
+        let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+        let hint = match (message.starts_with("unknown"), quoted.split_first()) {
+            (true, Some((wrong, known))) => {
+                nearest(wrong, known.iter().copied()).map(|near| format!("did you mean `{near}`?"))
+            }
+            _ => None,
+        };
+        Problem { message, offset: error.span().map(|span| span.start), hint }
+    })
+}
+
+/// The known word most like a wrong one, if any is like it at all.
+#[must_use]
+pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wrong = wrong.to_lowercase();
+    known
+        .into_iter()
+        .map(|word| (strsim::jaro_winkler(&wrong, &word.to_lowercase()), word))
+        .filter(|(likeness, _)| *likeness > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, word)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error_of(text: &str) -> String {
+        let problem = parse(text).expect_err("a broken configuration");
+        problem.into_error(Path::new("config.toml"), text).to_string()
+    }
+
+    #[test]
+    fn an_empty_file_and_the_whole_interface_are_understood() {
+        assert!(parse("").is_ok());
+        let all = include_str!("example.toml");
+        let file = parse(all).map_err(|problem| problem.into_error(Path::new("example.toml"), all).to_string());
+        let file = file.unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(file.inbox, ["~/Mail/INBOX"]);
+        assert_eq!(file.rule[0].when.keywords, ["Status", "Jour fixe"]);
+        assert_eq!(file.client[0].importance, Some(crate::domain::contact::Importance::Key));
+    }
+
+    #[test]
+    fn errors_name_line_column_and_the_nearest_known_key() {
+        let cases = [
+            ("[me]\nadresses = []\n", "config.toml:2:1", "addresses"),
+            ("[hours]\nstart = \"nine\"\n", "config.toml:2:9", "time of day"),
+            ("[me]\ntime_zone = \"Europe/Berln\"\n", "config.toml:2:13", "Europe/Berlin"),
+            ("[[rule]]\nname = \"x\"\nwhen = { recuring = true }\nreply = \"call\"\n", "config.toml:3:", "recurring"),
+            ("[smtp]\nhost = \"h\"\npassword = \"geheim\"\n", "config.toml:3:12", ""),
+            ("[hours]\nholidays = \"DE-BX\"\n", "config.toml:2:12", ""),
+        ];
+        for (text, place, hint) in cases {
+            let error = error_of(text);
+            assert!(error.contains(place) && error.contains(hint), "{text}\n{error}");
+            assert!(!error.contains("geheim\" is"), "{error}");
+        }
+    }
+}

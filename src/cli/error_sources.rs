@@ -1,0 +1,56 @@
+//! What the layers below report, as the command line shows it: the message, and what to do about it.
+
+use super::error::CommandError;
+use crate::adapters::outbox::OutboxError;
+use crate::adapters::templates::TemplateError;
+use crate::assistant::drafting::DraftingError;
+use crate::assistant::finishing::FinishingError;
+use crate::assistant::redrafting::RedraftingError;
+
+impl From<OutboxError> for CommandError {
+    fn from(error: OutboxError) -> Self {
+        let hint = error.hint();
+        let error = Self::failed(error.to_string());
+        match hint {
+            Some(hint) => error.hint(hint),
+            None => error,
+        }
+    }
+}
+
+impl From<TemplateError> for CommandError {
+    fn from(error: TemplateError) -> Self {
+        Self::failed(error.to_string())
+            .hint("`statt templates check` lists everything that is wrong with your templates")
+    }
+}
+
+impl From<DraftingError> for CommandError {
+    fn from(error: DraftingError) -> Self {
+        match error {
+            DraftingError::Outbox(error) => error.into(),
+            DraftingError::Template(error) => error.into(),
+        }
+    }
+}
+
+impl From<RedraftingError> for CommandError {
+    fn from(error: RedraftingError) -> Self {
+        match error {
+            RedraftingError::Outbox(error) => error.into(),
+            RedraftingError::Template(error) => error.into(),
+            RedraftingError::UnknownKind(_) => Self::usage(error.to_string())
+                .hint("use call, shorter, written, handoff or attend, or the name of a template of your own"),
+            RedraftingError::UnknownGap { .. } => {
+                Self::failed(error.to_string()).hint("`statt show ID` shows the gaps as «…»")
+            }
+        }
+    }
+}
+
+impl From<FinishingError> for CommandError {
+    fn from(error: FinishingError) -> Self {
+        let error = Self::failed(error.to_string());
+        error.hint("name a recipient with `statt set ID --to ADDRESS`, or discard the mail")
+    }
+}

@@ -1,0 +1,65 @@
+//! The shell around it all: arguments, settings, output, one file a command.
+
+#[expect(clippy::doc_markdown, reason = "the documentation of flags is what --help prints")]
+mod args;
+#[expect(clippy::doc_markdown, reason = "the documentation of commands is what --help prints")]
+mod commands;
+mod config;
+mod error;
+mod error_sources;
+mod settings;
+mod ui;
+mod views;
+
+use std::ffi::OsString;
+
+use clap::Parser;
+
+use args::{Arguments, Command};
+use error::{CommandError, Exit};
+use settings::Settings;
+use ui::Ui;
+
+/// Runs one command line and returns its exit status (0 done, 1 failed, 2 wrong usage).
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage as u8 } else { Exit::Done as u8 };
+        }
+    };
+    let global = &arguments.global;
+    let mut ui = Ui::new(global.json, global.quiet, global.color);
+    let done = Settings::resolve(global).and_then(|settings| {
+        let done = dispatch(arguments.command, &settings, &mut ui)?;
+        ui.flush()?;
+        Ok(done)
+    });
+    match done {
+        Ok(exit) => exit as u8,
+        Err(error) if error.is_closed_pipe() => Exit::Done as u8,
+        Err(error) => {
+            ui.error(&error);
+            error.exit as u8
+        }
+    }
+}
+
+fn dispatch(command: Command, settings: &Settings, ui: &mut Ui) -> Result<Exit, CommandError> {
+    match command {
+        Command::Inspect(command) => command.run(settings, ui),
+        Command::Draft(command) => command.run(settings, ui),
+        Command::List(command) => command.run(settings, ui),
+        Command::Show(command) => command.run(settings, ui),
+        Command::Edit(command) => command.run(settings, ui),
+        Command::Set(command) => command.run(settings, ui),
+        Command::Approve(command) => command.run(settings, ui),
+        Command::Discard(command) => command.run(settings, ui),
+        Command::Send(command) => command.run(settings, ui),
+        Command::Resolve(command) => command.run(settings, ui),
+        Command::Templates(command) => command.run(settings, ui),
+        Command::Forget(command) => command.run(settings, ui),
+        Command::Doctor(command) => command.run(settings, ui),
+    }
+}

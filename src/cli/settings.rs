@@ -1,0 +1,144 @@
+//! What was typed and configured, made into what a run needs.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+
+use super::args::Global;
+use super::config::{self, Config};
+use super::error::CommandError;
+use super::ui::Ui;
+use crate::adapters::outbox::Outbox;
+use crate::adapters::templates::Templates;
+use crate::assistant::surroundings;
+use crate::assistant::weighing::Memory;
+use crate::domain::situation::Situation;
+
+/// The settings of one run.
+pub struct Settings {
+    /// The configuration.
+    pub config: Config,
+    /// The moment of the run, in my zone.
+    pub now: DateTime<chrono_tz::Tz>,
+    /// `--now` pretends a moment.
+    pub pretended: bool,
+    /// Say more about what is done.
+    pub verbose: bool,
+    outbox: Option<PathBuf>,
+    templates: Option<PathBuf>,
+}
+
+impl Settings {
+    /// Reads the configuration and the clock.
+    ///
+    /// # Errors
+    /// A configuration that cannot be read or makes no sense.
+    pub fn resolve(global: &Global) -> Result<Self, CommandError> {
+        let config = config::load(global.config.as_deref())?;
+        let zone = config::me(&config.file).zone;
+        let pretended = global.now.or(config.file.now);
+        #[expect(clippy::disallowed_methods, reason = "the one place where a run learns the time")]
+        let now = pretended.map_or_else(Utc::now, |now| now.with_timezone(&Utc)).with_timezone(&zone);
+        Ok(Self {
+            outbox: global.outbox.clone().or_else(|| configured_outbox(&config)).or_else(config::default_outbox),
+            templates: global.templates.clone().or_else(|| {
+                let beside = config.folder()?.join("templates");
+                beside.is_dir().then_some(beside)
+            }),
+            config,
+            now,
+            pretended: pretended.is_some(),
+            verbose: global.verbose,
+        })
+    }
+
+    /// Where the user's own templates are.
+    #[must_use]
+    pub fn templates_folder(&self) -> Option<&Path> {
+        self.templates.as_deref()
+    }
+
+    /// The templates, the user's own over the built-in ones.
+    ///
+    /// # Errors
+    /// A template that Tera cannot parse, with file, line and column.
+    pub fn templates(&self) -> Result<Templates, CommandError> {
+        match &self.templates {
+            Some(folder) => Templates::with_overrides(folder).map_err(CommandError::from),
+            None => Ok(Templates::built_in()),
+        }
+    }
+
+    /// Where the outbox is.
+    ///
+    /// # Errors
+    /// Neither a flag nor a home folder names one.
+    pub fn outbox_path(&self) -> Result<&Path, CommandError> {
+        self.outbox.as_deref().ok_or_else(|| {
+            CommandError::failed("there is no home folder to keep the outbox in").hint("name a file with --outbox FILE")
+        })
+    }
+
+    /// Opens the outbox, made anew where there is none.
+    ///
+    /// # Errors
+    /// A file that cannot be opened, is damaged, or belongs to a newer statt.
+    pub fn open_outbox(&self) -> Result<Outbox, CommandError> {
+        let path = self.outbox_path()?;
+        Outbox::open(path).map_err(|error| CommandError::from(error).at(path.display().to_string()))
+    }
+
+    /// A path of the configuration as a real one.
+    #[must_use]
+    pub fn path(&self, text: &str) -> PathBuf {
+        config::expand(text, self.config.folder())
+    }
+
+    /// All that lies around an inbox; what could not be read is a warning.
+    pub fn situation(&self, ui: &mut Ui) -> Situation {
+        let file = &self.config.file;
+        let paths = |texts: &[String]| texts.iter().map(|text| self.path(text)).collect::<Vec<_>>();
+        let agenda = surroundings::read_agenda(&paths(&file.calendar.paths), self.now, &file.me.addresses);
+        let contacts = surroundings::read_contacts(&paths(&file.contacts.paths), file.contacts.colleagues.clone());
+        for warning in agenda.warnings.iter().chain(&contacts.warnings) {
+            ui.warn(warning);
+        }
+        Situation {
+            now: self.now,
+            me: config::me(file),
+            hours: config::working_hours(file),
+            agenda: agenda.value,
+            contacts: contacts.value,
+            policy: config::policy(file),
+            reply_style: config::reply_style(file),
+        }
+    }
+
+    /// Adds what the configured Sent folder, a Maildir, says of mails that were answered by another program.
+    pub fn remember_sent(&self, memory: &mut Memory) {
+        let folder = self.config.file.smtp.as_ref().and_then(|smtp| smtp.copy_to.as_deref());
+        if let Some(folder) = folder.filter(|folder| !folder.starts_with("imap:")) {
+            memory.answered_mails = surroundings::read_answered(&self.path(folder), self.now);
+        }
+    }
+
+    /// The inboxes to read: those named, else the configured ones.
+    ///
+    /// # Errors
+    /// Neither names one.
+    pub fn inboxes(&self, named: &[PathBuf]) -> Result<Vec<PathBuf>, CommandError> {
+        if !named.is_empty() {
+            return Ok(named.to_vec());
+        }
+        let configured = &self.config.file.inbox;
+        if configured.is_empty() {
+            return Err(CommandError::usage("no inbox is named")
+                .hint("name one, as in `statt draft ~/Mail/INBOX`, or set `inbox` in the configuration"));
+        }
+        Ok(configured.iter().map(|text| self.path(text)).collect())
+    }
+}
+
+fn configured_outbox(config: &Config) -> Option<PathBuf> {
+    config.file.outbox.as_deref().map(|text| config::expand(text, config.folder()))
+}

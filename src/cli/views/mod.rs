@@ -1,0 +1,4 @@
+//! Results as scripts and as people see them.
+pub mod inspected;
+pub mod outbox_mail;
+pub mod words;

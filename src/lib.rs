@@ -1,0 +1,9 @@
+//! statt: a call instead of a meeting.
+
+pub mod adapters;
+pub mod assistant;
+mod cli;
+pub mod domain;
+pub mod german;
+
+pub use cli::run;
