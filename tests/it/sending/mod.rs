@@ -1,0 +1,14 @@
+//! What the outbox and the sender promise, with real files, real sockets and real crashes.
+#![allow(clippy::print_stdout, reason = "counts are for people to read, and children talk to their parents")]
+
+mod aftermath;
+mod approvals;
+mod conversations;
+mod crashes;
+mod encryption;
+mod faults;
+mod fixture;
+mod keeping;
+mod leases;
+mod server;
+mod versions;
