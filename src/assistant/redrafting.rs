@@ -65,7 +65,8 @@ pub fn change(
         return Err(RedraftingError::UnknownKind(kind.name().to_owned()));
     }
     let now = situation.now.to_utc();
-    let wish = named_gaps(draft, wish)?;
+    let partner = outbox.briefing_of(draft.id)?.filter(|_| draft.role == DraftRole::Reply);
+    let wish = named_gaps(draft, partner.as_ref(), wish)?;
     let reply = planned(outbox, draft, &wish, situation)?;
     let mut made = compose(&draft.case, &reply, situation, templates)?;
     let briefing = made.iter().position(|made| made.role == DraftRole::Briefing).map(|at| made.remove(at));
@@ -99,8 +100,10 @@ fn changed(draft: NewDraft, briefing: BriefingChange) -> Change {
 }
 
 /// A gap may be named by its name or by its hint; fillings made before stay.
-fn named_gaps(draft: &Draft, mut wish: Wish) -> Result<Wish, RedraftingError> {
-    let mut fillings = draft.reply.fillings.clone();
+fn named_gaps(draft: &Draft, briefing: Option<&Draft>, mut wish: Wish) -> Result<Wish, RedraftingError> {
+    // What was filled into the briefing is not lost when its reply is planned anew.
+    let mut fillings = briefing.map(|briefing| briefing.reply.fillings.clone()).unwrap_or_default();
+    fillings.extend(draft.reply.fillings.clone());
     for (name, words) in std::mem::take(&mut wish.choices.fillings) {
         let gap = draft.letter.gaps.iter().find(|gap| gap.name == name || gap.hint == name);
         let name = match gap {

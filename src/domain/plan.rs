@@ -75,6 +75,8 @@ pub fn plan(kind: &ReplyKind, case: &Case, situation: &Situation, taken: &[TimeS
             _ => None,
         },
         reason: match &choices.reason {
+            // An empty reason takes the reason away.
+            Some(words) if words.trim().is_empty() => None,
             Some(words) => Some(Reason::Words(words.clone())),
             None if *kind == ReplyKind::Attend => None,
             None => true_reason(&case.facts, &situation.policy),

@@ -321,3 +321,23 @@ fn without_a_server_nothing_is_lost() {
     assert_eq!(doctor.code, 1);
     assert!(doctor.out.contains("FAIL server"), "{}", doctor.out);
 }
+
+#[test]
+fn what_was_filled_or_written_by_hand_is_not_lost_with_another_plan() {
+    let sandbox = Sandbox::with_examples();
+    sandbox.run(&["draft"]).ok();
+    let gap = sandbox.run(&["--json", "show", "6"]).ok().json()[0]["gaps"][0].as_str().expect("a gap").to_owned();
+    sandbox.run(&["set", "6", "--gap", &format!("{gap}=alles Weitere am Telefon")]).ok();
+    let planned = sandbox.run(&["--json", "set", "5", "--reason", "weil ich in Wien bin"]).ok().json();
+    assert!(planned[1]["text"].as_str().expect("a briefing").contains("alles Weitere am Telefon"), "{}", planned[1]);
+    let briefing = planned[1]["id"].as_str().expect("a number").to_owned();
+    let mut edit = sandbox.command(&["edit", &briefing]);
+    edit.env("EDITOR", "sed -i s/Hallo/Moin/");
+    assert!(edit.status().expect("an editor").success());
+    let refused = sandbox.run(&["set", "5", "--reason", "weil ich in Graz bin"]);
+    assert!(refused.code == 1 && refused.err.contains("by hand"), "{}", refused.err);
+    // Nonsense is refused before anything changes.
+    for words in [&["set", "3", "--start", "2026-11-20T10:00:00+01:00"][..], &["set", "2", "--minutes", "120"]] {
+        assert_eq!(sandbox.run(words).code, 2, "{words:?}");
+    }
+}

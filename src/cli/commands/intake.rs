@@ -42,6 +42,12 @@ pub fn take_in(
     all: bool,
     mut each: impl FnMut(&mut Ui, ReadMail),
 ) -> Result<Taken, CommandError> {
+    if settings.config.path.is_none() {
+        ui.note(
+            "no configuration: you are whoever each mail is addressed to, you work Mon–Fri 9–17 in Europe/Berlin, \
+             and your calendar is empty",
+        );
+    }
     let reader = Reader { now: settings.now, all };
     let started = Instant::now();
     let mut bar: Option<ProgressBar> = None;

@@ -16,6 +16,9 @@ pub fn draw(drafts: &[Draft], ui: &Ui, now: chrono::DateTime<chrono_tz::Tz>) -> 
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(u16::try_from(ui.width).unwrap_or(u16::MAX))
         .set_header(["ID", "STATUS", "REPLY", "TO", "MEETING", "WHEN", "SAYS"]);
+    if ui.colors() {
+        table.enforce_styling();
+    }
     for draft in drafts {
         let meeting = &draft.case.invite.meeting;
         let status = Cell::new(draft.status.name());
@@ -36,7 +39,8 @@ pub fn draw(drafts: &[Draft], ui: &Ui, now: chrono::DateTime<chrono_tz::Tz>) -> 
         ]);
     }
     let least = [(0, 4), (1, 8), (2, 8), (5, 24), (6, 25)];
-    for (column, width) in least {
+    // A narrow terminal shares its columns out as it can.
+    for (column, width) in least.into_iter().filter(|_| ui.width >= 96) {
         if let Some(column) = table.column_mut(column) {
             column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width)));
         }

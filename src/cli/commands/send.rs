@@ -84,7 +84,10 @@ impl Send {
                 print(outcome, true, ui)?;
             }
         }
-        sum_up(&report, self.dry_run, ui)
+        let named = !options.ids.is_empty();
+        let exit = sum_up(&report, self.dry_run, ui)?;
+        // Whoever names a mail wants it sent.
+        Ok(if named && !report.waiting.is_empty() { Exit::Failed } else { exit })
     }
 }
 

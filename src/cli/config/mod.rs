@@ -65,6 +65,9 @@ pub fn load(asked_for: Option<&Path>) -> Result<Config, CommandError> {
         }
     };
     let file = parse(&text).map_err(|problem| problem.into_error(&path, &text))?;
+    if let Some(problem) = nonsense(&file) {
+        return Err(CommandError::failed(problem).at(path.display().to_string()));
+    }
     Ok(Config { file, path: Some(path) })
 }
 
@@ -77,17 +80,32 @@ pub struct Problem {
     pub offset: Option<usize>,
     /// The nearest thing that would be right.
     pub hint: Option<String>,
+    /// The line holds a password and is not shown.
+    pub secret: bool,
 }
 
 impl Problem {
+    /// A password in the wrong form; nothing of it is repeated.
+    fn password(offset: Option<usize>) -> Self {
+        Self {
+            message: "a password is never written here".to_owned(),
+            offset,
+            hint: Some("say where it is: { command = \"pass show mail\" }, { keyring = \"statt\" } or { env = \"SMTP_PASSWORD\" }".to_owned()),
+            secret: true,
+        }
+    }
+
     fn into_error(self, path: &Path, text: &str) -> CommandError {
         let mut place = path.display().to_string();
         let mut error = CommandError::failed(self.message);
+        let secret = self.secret;
         if let Some(before) = self.offset.and_then(|offset| text.get(..offset)) {
             let line = before.matches('\n').count() + 1;
             let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
             place = format!("{place}:{line}:{column}");
-            error = error.excerpt(text.lines().nth(line - 1).unwrap_or_default(), line, column);
+            if !secret {
+                error = error.excerpt(text.lines().nth(line - 1).unwrap_or_default(), line, column);
+            }
         }
         error = error.at(place);
         match self.hint {
@@ -107,8 +125,34 @@ fn parse(text: &str) -> Result<ConfigFile, Problem> {
             }
             _ => None,
         };
-        Problem { message, offset: error.span().map(|span| span.start), hint }
+        let offset = error.span().map(|span| span.start);
+        if offset.is_some_and(|offset| is_password(text, offset)) {
+            return Problem::password(offset);
+        }
+        Problem { message, offset, hint, secret: false }
     })
+}
+
+/// Whether the line at an octet sets a password.
+fn is_password(text: &str, offset: usize) -> bool {
+    let start = text.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    text.get(start..).is_some_and(|line| line.trim_start().starts_with("password"))
+}
+
+/// What is possible as TOML but makes no sense.
+fn nonsense(file: &ConfigFile) -> Option<&'static str> {
+    let (hours, policy) = (&file.hours, &file.policy);
+    if hours.end <= hours.start {
+        Some("hours.end is not after hours.start")
+    } else if hours.weekdays.is_empty() {
+        Some("hours.weekdays names no day")
+    } else if policy.call_minutes == 0 || policy.short_minutes == 0 {
+        Some("policy.call_minutes and policy.short_minutes must be at least 1")
+    } else if !policy.max_meeting_hours_per_week.is_finite() || policy.max_meeting_hours_per_week < 0.0 {
+        Some("policy.max_meeting_hours_per_week is no number of hours")
+    } else {
+        None
+    }
 }
 
 /// The known word most like a wrong one, if any is like it at all.
@@ -156,7 +200,7 @@ mod tests {
         for (text, place, hint) in cases {
             let error = error_of(text);
             assert!(error.contains(place) && error.contains(hint), "{text}\n{error}");
-            assert!(!error.contains("geheim\" is"), "{error}");
+            assert!(!error.contains("geheim"), "a password shows: {error}");
         }
     }
 }
