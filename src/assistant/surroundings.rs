@@ -71,7 +71,7 @@ fn read_calendar(path: &Path, now: DateTime<chrono_tz::Tz>) -> std::io::Result<R
     Ok(icalendar::read_appointments(&text, now.timezone(), from.fixed_offset(), to.fixed_offset()))
 }
 
-/// The Message-IDs that my own sent mails answer, from a Maildir; only files of the last [`SENT_DAYS`] are looked at, and of
+/// The Message-IDs that my own sent mails answer, from a Maildir; only files of the last months are looked at, and of
 /// each only its header.
 #[must_use]
 pub fn read_answered(sent: &Path, now: DateTime<chrono_tz::Tz>) -> HashSet<String> {

@@ -1,7 +1,7 @@
 //! Free times that I can offer.
 //!
 //! What must hold (free, in working hours, in time to be read) is decided here; what is pleasant is weighed in
-//! [`preference`].
+//! `preference`.
 
 mod preference;
 #[cfg(test)]
