@@ -167,10 +167,10 @@ fn lead_at(tokens: &[Token], at: usize) -> (Option<Lead>, usize) {
     let mut i = at;
     while let Some(token) = tokens.get(i).filter(|token| token.kind == Kind::Word) {
         let found = match token.text.as_str() {
-            "um" | "gegen" | "at" | "around" | "about" | "punkt" => Some(Lead::At),
+            "um" | "gegen" | "gg" | "at" | "around" | "about" | "punkt" => Some(Lead::At),
             "ab" | "nach" | "after" | "fruehestens" | "seit" | "since" => Some(Lead::From),
             "von" | "from" => Some(Lead::Of),
-            "zwischen" | "between" => Some(Lead::Between),
+            "zwischen" | "between" | "zw" => Some(Lead::Between),
             "bis" | "vor" | "spaetestens" | "until" | "till" | "before" | "by" => Some(Lead::Until),
             _ => None,
         };
@@ -180,7 +180,7 @@ fn lead_at(tokens: &[Token], at: usize) -> (Option<Lead>, usize) {
         // "bis spätestens um 10" is a limit, whatever follows the "bis".
         lead = if lead == Some(Lead::Until) { lead } else { found.or(lead) };
         i += 1;
-        if tokens.get(i).is_some_and(|next| next.is_mark('.')) && token.is_any(&["ca", "max"]) {
+        if tokens.get(i).is_some_and(|next| next.is_mark('.')) && token.is_any(&["ca", "max", "zw", "gg"]) {
             i += 1;
         }
     }

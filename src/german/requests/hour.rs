@@ -157,7 +157,7 @@ fn digits(tokens: &[Token], at: usize, english: bool) -> Option<(Point, usize)> 
         return named.then_some((Point::new(number / 100 * 60 + number % 100, Dial::Full, true)?, 2));
     }
     let hour = first.number(2).filter(|hour| *hour <= 24)?;
-    if names_a_thing(tokens, at) {
+    if names_a_thing(tokens, at) || goes_on(tokens, at) {
         return None;
     }
     let dial = if hour > 12 || first.text.starts_with('0') || hour == 0 { Dial::Full } else { Dial::Digits };
@@ -191,8 +191,6 @@ pub(super) fn names_a_thing(tokens: &[Token], at: usize) -> bool {
     let Some(own) = tokens.get(at) else { return false };
     let back = |steps: usize| at.checked_sub(steps).and_then(|before| tokens.get(before));
     let before = if back(1).is_some_and(|token| token.is_mark('.') && !own.glued) { back(2) } else { back(1) };
-    let joined = own.glued
-        && back(1).is_some_and(|token| matches!(token.kind, Kind::Mark('.' | ',' | ':' | '/' | '§' | '#' | '+')));
     let street = before.is_some_and(|token| {
         token.capital
             && (token.text.ends_with("strasse")
@@ -201,7 +199,14 @@ pub(super) fn names_a_thing(tokens: &[Token], at: usize) -> bool {
                 || token.text.ends_with("weg")
                 || token.text.ends_with("allee"))
     });
-    joined || street || before.is_some_and(|token| List::Thing.has(&token.text) || token.is_mark('§'))
+    street || before.is_some_and(|token| List::Thing.has(&token.text) || token.is_mark('§'))
+}
+
+/// Whether the number goes on from another figure: "1.14", "3/4".
+fn goes_on(tokens: &[Token], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    tokens[at].glued
+        && before.is_some_and(|mark| matches!(mark.kind, Kind::Mark('.' | ',' | ':' | '/' | '§' | '#' | '+')))
 }
 
 /// The minutes of "14:30" or "14.30", and whether a colon wrote them.

@@ -49,9 +49,10 @@ const PLACES: &[(&str, Tz)] = &[
 pub(super) fn zone_at(tokens: &[Token], at: usize) -> Option<(Tz, usize)> {
     let bracket = usize::from(tokens.get(at)?.is_mark('('));
     let mut i = at + bracket;
-    if tokens.get(i)?.is("new") {
-        i += 1;
-    }
+    // "14 Uhr in London" is London's time, whether people meet there or call.
+    let inside = tokens.get(i)?.is("in");
+    i += usize::from(inside);
+    i += usize::from(tokens.get(i)?.is("new"));
     let name = tokens.get(i)?;
     // Abbreviations are written in capitals: "et" and "est" are French.
     let short = SHORT.iter().find(|(short, _)| name.is(short) && name.capital).map(|(_, zone)| *zone);
@@ -59,7 +60,7 @@ pub(super) fn zone_at(tokens: &[Token], at: usize) -> Option<(Tz, usize)> {
         let said = tokens.get(i + 1).is_some_and(|token| token.is_any(&["time", "zeit", "ortszeit"]));
         // "(London)" says it too.
         let alone = bracket == 1 && tokens.get(i + 1).is_some_and(|token| token.is_mark(')'));
-        (said || alone)
+        (said || alone || inside)
             .then(|| PLACES.iter().find(|(place, _)| name.is(place)).map(|(_, zone)| (*zone, if said { 2 } else { 1 })))
             .flatten()
     };

@@ -2,7 +2,7 @@
 
 mod resolve;
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::clock::{Bound, Clock};
 use super::day::{Day, DayName};
@@ -89,6 +89,8 @@ struct List {
     /// "um 10 Uhr am Dienstag": the clock comes first.
     clock_first: bool,
     standing: Standing,
+    /// Where its slots start.
+    first_slot: usize,
 }
 
 /// What a sentence says beside its time items, as far as it bears on them.
@@ -326,6 +328,7 @@ impl Binder<'_> {
                 self.list = List {
                     days: vec![ListedDay { date, part: None, shares_part: false, last: None }],
                     standing: if muted { Standing::Denied } else { Standing::Offered },
+                    first_slot: self.times.slots.len(),
                     ..List::default()
                 };
             }
@@ -354,9 +357,13 @@ impl Binder<'_> {
         for day in self.list.days.clone() {
             if day.last.is_none() {
                 self.add_slot(day.date, clock, part.or(day.part));
-            } else if clock.end.is_none() {
-                // "Montag bis Freitag von 8 bis 18 Uhr" are opening hours.
-                self.times.windows.push(Window { from: day.date, to: day.last.unwrap_or(day.date), part: day.part });
+            } else if let (None, Some(last)) = (clock.end, day.last) {
+                // "Dienstag bis Donnerstag um 9"; with an end, as in "Montag bis Freitag von 8 bis 18 Uhr", it is
+                // when somebody is there.
+                let days = day.date.iter_days().take_while(|date| *date <= last).take(MOST_DAYS);
+                for date in days.filter(|date| date.weekday().num_days_from_monday() < 5 || *date == last) {
+                    self.add_slot(date, clock, part.or(day.part));
+                }
             }
         }
     }
@@ -381,7 +388,13 @@ impl Binder<'_> {
 
     /// Ends a list: days that got no clock time are windows.
     fn close_list(&mut self) {
-        let mut list = std::mem::take(&mut self.list);
+        let fresh = List { first_slot: self.times.slots.len(), ..List::default() };
+        let mut list = std::mem::replace(&mut self.list, fresh);
+        // "am 1. oder 2. um 10 oder 14 Uhr" goes day by day.
+        let place = |slot: &Slot| {
+            list.days.iter().position(|day| (day.date..=day.last.unwrap_or(day.date)).contains(&slot.date))
+        };
+        self.times.slots[list.first_slot..].sort_by_key(place);
         if list.timed || list.standing == Standing::Denied {
             return;
         }
