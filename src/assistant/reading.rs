@@ -113,10 +113,8 @@ impl Reader {
         let first = request.proposals.first();
         let start = first.map(|proposal| proposal.start.fixed_offset());
         let end = first.and_then(|proposal| proposal.end).map(|end| end.fixed_offset());
-        let minutes = request.duration_minutes.or_else(|| {
-            let length = end? - start?;
-            u32::try_from(length.num_minutes()).ok()
-        });
+        // The length of a window ("zwischen 10 und 12") is not the meeting's.
+        let minutes = request.duration_minutes;
         let meeting = Meeting {
             summary: request.topic.clone().or_else(|| filled_subject(&message.subject)),
             description: Some(quotation::without_quotes(&message.text)),
