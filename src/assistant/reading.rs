@@ -17,6 +17,8 @@ use crate::german::requests::{self, RequestInput};
 
 /// So many mails are read side by side.
 const BATCH: usize = 256;
+/// Fewer, where so many octets of an mbox are in memory already.
+const BATCH_OCTETS: usize = 64 * 1024 * 1024;
 
 /// One mail, read but not yet weighed.
 #[derive(Debug, Default)]
@@ -44,7 +46,15 @@ impl Reader {
     /// Reads mails and hands them on in their order; `None` stands for one without any sign of a meeting.
     pub fn read_all(self, mut mails: Mails, mut each: impl FnMut(Result<Option<ReadMail>, inbox::Unreadable>)) {
         loop {
-            let batch: Vec<_> = mails.by_ref().take(BATCH).collect();
+            let mut held = 0;
+            let mut batch = Vec::new();
+            while batch.len() < BATCH
+                && held < BATCH_OCTETS
+                && let Some(mail) = mails.next()
+            {
+                held += mail.as_ref().map_or(0, RawMail::held);
+                batch.push(mail);
+            }
             if batch.is_empty() {
                 return;
             }

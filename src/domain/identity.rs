@@ -88,7 +88,7 @@ fn guess(message: &Message, invite: Option<&Invite>) -> Option<Vec<EmailAddress>
     let people: Vec<&EmailAddress> = invite
         .map_or(&[][..], |invite| &invite.meeting.attendees)
         .iter()
-        .filter(|attendee| matches!(attendee.kind, AttendeeKind::Individual | AttendeeKind::Unknown))
+        .filter(|attendee| attendee.kind.is_somebody())
         .map(|attendee| &attendee.person.address)
         .filter(|address| Some(*address) != organizer)
         .collect();

@@ -187,16 +187,3 @@ fn colleague(address: &EmailAddress, case: &Case, situation: &Situation) -> Coll
         already_invited,
     }
 }
-
-/// Minutes that a reply frees: what the meeting took less what the answer takes, and no way there by call.
-#[must_use]
-pub fn minutes_freed(meeting: &Meeting, reply: &Reply) -> u32 {
-    let whole = meeting.occurrence.map_or(0, TimeSlot::minutes).min(8 * 60);
-    match reply.kind {
-        ReplyKind::Attend | ReplyKind::Own(_) => 0,
-        ReplyKind::Call | ReplyKind::Shorter => whole.saturating_sub(reply.minutes.unwrap_or(whole)),
-        // A written answer takes about ten minutes to write.
-        ReplyKind::Written => whole.saturating_sub(10),
-        ReplyKind::Handoff => whole,
-    }
-}

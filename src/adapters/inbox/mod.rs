@@ -148,6 +148,15 @@ fn component_at(start: &[u8]) -> Vec<u8> {
 }
 
 impl RawMail {
+    /// Octets that it keeps in memory before it is read: those of a mail out of an mbox.
+    #[must_use]
+    pub fn held(&self) -> usize {
+        match &self.content {
+            Content::Bytes(bytes) => bytes.len(),
+            Content::File(_) => 0,
+        }
+    }
+
     /// The mail's octets.
     ///
     /// # Errors

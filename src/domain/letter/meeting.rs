@@ -8,7 +8,7 @@ use super::topic::Topic;
 use super::view::{EarlierView, MeetingView};
 use crate::domain::appointment::Availability;
 use crate::domain::category::Category;
-use crate::domain::meeting::{AttendeeKind, Meeting, Mode};
+use crate::domain::meeting::{Meeting, Mode};
 use crate::domain::time_slot::MeetingTime;
 
 /// More names than this are a crowd.
@@ -90,7 +90,7 @@ fn others(source: &LetterSource, meeting: &Meeting) -> Vec<String> {
     meeting
         .attendees
         .iter()
-        .filter(|attendee| matches!(attendee.kind, AttendeeKind::Individual | AttendeeKind::Unknown))
+        .filter(|attendee| attendee.kind.is_somebody())
         .map(|attendee| &attendee.person)
         .filter(|person| {
             let address = Some(&person.address);
