@@ -30,6 +30,14 @@ pub enum FinishingError {
     },
 }
 
+impl FinishingError {
+    /// Whether nothing is wrong but that nobody is named to get the mail yet.
+    #[must_use]
+    pub fn wants_recipient(&self) -> bool {
+        matches!(self, Self::Mime { problem: MimeError::NoRecipient, .. })
+    }
+}
+
 /// A draft's bytes with the identity that they carry.
 #[derive(Debug)]
 pub struct Finished {

@@ -7,3 +7,4 @@ mod letters_out;
 mod reading_corpus;
 mod sandbox;
 mod sending;
+mod slips;
