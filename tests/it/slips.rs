@@ -56,7 +56,7 @@ fn a_text_that_was_overtaken_while_it_was_edited_is_kept_in_a_file() {
 #[test]
 fn a_template_that_fails_is_the_error_of_one_mail() {
     let sandbox = Sandbox::new(WORKSHOP);
-    sandbox.write("templates/sie/workshop.tera", "Subject: x\n\n{{ meeting.summary | long_date }}\n");
+    sandbox.write("templates/sie/workshop.tera", "Subject: x\n\n{{ recipient.salutation | long_date }}\n");
     for (number, topic) in ["Jour fixe", "Workshop", "Abgleich"].iter().enumerate() {
         sandbox.write(&format!("in/{number}.eml"), request_in_words(topic));
     }

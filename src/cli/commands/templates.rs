@@ -94,7 +94,12 @@ impl Templates {
 
 /// A line for people, or the same for programs.
 fn print(ui: &mut Ui, line: &str, value: &serde_json::Value) -> Result<(), CommandError> {
-    Ok(if ui.json { ui.json_line(value)? } else { ui.line(line)? })
+    if ui.json {
+        ui.json_line(value)?;
+    } else {
+        ui.line(line)?;
+    }
+    Ok(())
 }
 
 fn file_name(name: &str) -> String {
