@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset};
 use rayon::prelude::*;
 
+use super::guarded::{guarded, on_large_stacks};
 use crate::adapters::inbox::{self, Kind, Mails, RawMail};
 use crate::adapters::{icalendar, mail, tnef};
 use crate::domain::chosen_invite;
@@ -58,9 +59,19 @@ impl Reader {
             if batch.is_empty() {
                 return;
             }
-            let read: Vec<_> = batch.into_par_iter().map(|raw| raw.and_then(|raw| self.read_one(raw))).collect();
+            let read = |raw: Result<RawMail, _>| raw.and_then(|raw| self.read_safely(raw));
+            let read: Vec<_> = on_large_stacks(|| batch.into_par_iter().map(read).collect());
             read.into_iter().for_each(&mut each);
         }
+    }
+
+    /// Reads a mail; one that makes the code below panic is unreadable.
+    fn read_safely(self, raw: RawMail) -> Result<Option<ReadMail>, inbox::Unreadable> {
+        let source_path = raw.source.clone();
+        guarded(|| self.read_one(raw)).unwrap_or_else(|| {
+            let reason = "it cannot be read: it breaks a parser".to_owned();
+            Err(inbox::Unreadable { source_path, reason })
+        })
     }
 
     fn read_one(self, raw: RawMail) -> Result<Option<ReadMail>, inbox::Unreadable> {

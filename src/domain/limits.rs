@@ -4,6 +4,10 @@
 pub const MAX_MAIL: usize = 50 * 1024 * 1024;
 /// The headers of a mail, in octets; what is beyond is not read.
 pub const MAX_HEADERS: usize = 1024 * 1024;
+/// The headers of one part of a mail, in octets; what is beyond is not read.
+pub const MAX_PART_HEADERS: usize = 16 * 1024;
+/// The pieces of parameters in the headers of a mail or part (RFC 2231).
+pub const MAX_PARAMETERS: usize = 400;
 /// The parts of a mail.
 pub const MAX_PARTS: usize = 1_000;
 /// How deep parts and forwarded mails may stand in one another.
@@ -14,6 +18,8 @@ pub const MAX_TEXT: usize = 256 * 1024;
 pub const MAX_CALENDARS: usize = 50;
 /// A calendar in a mail, in octets.
 pub const MAX_CALENDAR: usize = 5 * 1024 * 1024;
+/// All calendars of a mail, in octets.
+pub const MAX_CALENDARS_TOGETHER: usize = 12 * 1024 * 1024;
 /// A file of my own calendar, in octets.
 pub const MAX_OWN_CALENDAR: usize = 50 * 1024 * 1024;
 /// The people whom one meeting invites.
