@@ -1,5 +1,6 @@
 //! The pipeline, wired: message → invite → facts → decision → draft → mail → outbox → SMTP.
 
+mod calendars;
 pub mod composing;
 pub mod drafting;
 pub mod finishing;

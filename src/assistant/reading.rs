@@ -3,10 +3,8 @@
 use chrono::{DateTime, FixedOffset};
 use rayon::prelude::*;
 
-use super::guarded::{guarded, on_large_stacks};
 use crate::adapters::inbox::{self, Kind, Mails, RawMail};
-use crate::adapters::{icalendar, mail, tnef};
-use crate::domain::chosen_invite;
+use crate::adapters::{mail, tnef};
 use crate::domain::completed_invite::completed;
 use crate::domain::invite::{Invite, Method, Proposal};
 use crate::domain::meeting::{Meeting, Mode};
@@ -15,6 +13,9 @@ use crate::domain::reading::Reading;
 use crate::domain::time_slot::{MeetingTime, TimeSlot};
 use crate::german::quotation;
 use crate::german::requests::{self, RequestInput};
+
+use super::calendars;
+use super::guarded::{guarded, on_large_stacks};
 
 /// So many mails are read side by side.
 const BATCH: usize = 256;
@@ -28,7 +29,7 @@ pub struct ReadMail {
     pub message: Message,
     /// What it says about a meeting.
     pub invite: Option<Invite>,
-    /// It has a calendar that could not be read.
+    /// It has a calendar that could not be read, or not so far that it could be answered.
     pub unreadable_calendar: bool,
     /// What a person should know about it.
     pub warnings: Vec<String>,
@@ -100,17 +101,11 @@ impl Reader {
             deleted: message.flags.deleted || flags.deleted,
         };
         let calendars = std::mem::take(&mut message.calendars);
-        let mut invites = Vec::new();
-        for part in &calendars {
-            let read = icalendar::read_invites(part, self.now.timezone(), self.now.fixed_offset());
-            invites.extend(read.value);
-            warnings.extend(read.warnings);
-        }
-        let chosen = chosen_invite::choose(invites);
-        warnings.extend(chosen.warnings);
-        let unreadable_calendar = chosen.value.is_none() && !calendars.is_empty();
-        let invite = chosen
-            .value
+        let read = calendars::read(&calendars, self.now);
+        warnings.extend(read.warnings);
+        let unreadable_calendar = read.unreadable;
+        let invite = read
+            .invite
             .map(|invite| completed(invite, &message.text))
             .or_else(|| if calendars.is_empty() { self.request_in_words(&message) } else { None });
         ReadMail { message, invite, unreadable_calendar, warnings }

@@ -50,7 +50,12 @@ impl From<RedraftingError> for CommandError {
 
 impl From<FinishingError> for CommandError {
     fn from(error: FinishingError) -> Self {
-        let error = Self::failed(error.to_string());
-        error.hint("name a recipient with `statt set ID --to ADDRESS`, or discard the mail")
+        let hint = match error {
+            FinishingError::Mime { .. } => "name a recipient with `statt set ID --to ADDRESS`, or discard the mail",
+            FinishingError::Calendar { .. } => {
+                "draft it anew with `statt set ID --kind KIND`: it then goes without a calendar part; or discard it"
+            }
+        };
+        Self::failed(error.to_string()).hint(hint)
     }
 }

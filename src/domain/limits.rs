@@ -20,10 +20,22 @@ pub const MAX_CALENDARS: usize = 50;
 pub const MAX_CALENDAR: usize = 5 * 1024 * 1024;
 /// All calendars of a mail, in octets.
 pub const MAX_CALENDARS_TOGETHER: usize = 12 * 1024 * 1024;
+/// The lines of a calendar in a mail.
+pub const MAX_CALENDAR_LINES: usize = 200_000;
+/// The VCALENDARs in one calendar part of a mail.
+pub const MAX_CALENDARS_IN_PART: usize = 100;
+/// The meetings in one mail that are read.
+pub const MAX_INVITES: usize = 100;
+/// The events of one meeting: the series and its changed instances.
+pub const MAX_INSTANCES: usize = 2_000;
+/// What is kept of a meeting's calendar to answer it, in octets.
+pub const MAX_KEPT_CALENDAR: usize = 512 * 1024;
 /// A file of my own calendar, in octets.
 pub const MAX_OWN_CALENDAR: usize = 50 * 1024 * 1024;
 /// The people whom one meeting invites.
 pub const MAX_ATTENDEES: usize = 2_000;
+/// The people whom all meetings of one mail invite.
+pub const MAX_ATTENDEES_TOGETHER: usize = 10_000;
 /// The people in one address header.
 pub const MAX_RECIPIENTS: usize = 5_000;
 /// A description, in octets.
@@ -34,3 +46,5 @@ pub const MAX_LINE: usize = 4_000;
 pub const MAX_OCCURRENCES: usize = 10_000;
 /// The occurrences that one file of my own calendar gives.
 pub const MAX_APPOINTMENTS: usize = 100_000;
+/// After so many seconds no further calendar of a mail is begun.
+pub const MAX_SECONDS: u64 = 20;

@@ -17,6 +17,9 @@ use crate::domain::plain_text::one_line_if_any;
 use crate::domain::reading::Reading;
 use crate::domain::time_slot::TimeSlot;
 
+/// Exports may hold a calendar for each appointment.
+const MAX_OWN_CALENDARS: usize = 10_000;
+
 /// Reads what my own calendar holds between `from` and `to`, each occurrence of a series by itself.
 #[must_use]
 pub fn read_appointments(
@@ -28,8 +31,11 @@ pub fn read_appointments(
     if text.len() > MAX_OWN_CALENDAR {
         return Reading::default().warn(format!("the calendar is larger than {MAX_OWN_CALENDAR} octets"));
     }
-    let calendars = parse(text);
+    let (calendars, was_cut) = parse(text, MAX_OWN_CALENDARS);
     let mut reading = Reading::<Vec<Appointment>>::default();
+    if was_cut {
+        reading.warnings.push(format!("the file holds more than {MAX_OWN_CALENDARS} calendars; the rest is left out"));
+    }
     if calendars.is_empty() {
         reading.warnings.push("the calendar cannot be read: it holds no VCALENDAR".to_owned());
     }
