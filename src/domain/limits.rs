@@ -1,5 +1,10 @@
 //! How much of a foreign text is read: enough for any honest mail, little enough for a hostile one.
 
+/// How every warning ends that tells of a limit.
+pub const REST: &str = "the rest is left out";
+
+/// How deep the folders of an inbox are searched.
+pub const MAX_FOLDER_DEPTH: usize = 32;
 /// The largest mail that is read whole, in octets; of a larger one only the headers are.
 pub const MAX_MAIL: usize = 50 * 1024 * 1024;
 /// The headers of a mail, in octets; what is beyond is not read.
@@ -38,6 +43,10 @@ pub const MAX_ATTENDEES: usize = 2_000;
 pub const MAX_ATTENDEES_TOGETHER: usize = 10_000;
 /// The people in one address header.
 pub const MAX_RECIPIENTS: usize = 5_000;
+/// A Message-ID that an answer may repeat, in octets.
+pub const MAX_MESSAGE_ID: usize = 250;
+/// The References of an answer.
+pub const MAX_REFERENCES: usize = 50;
 /// A description, in octets.
 pub const MAX_DESCRIPTION: usize = 64 * 1024;
 /// A field on one line (subject, summary, place, name), in octets.

@@ -52,6 +52,9 @@ fn is_named(name: &HeaderName<'_>, wanted: &HeaderName<'_>) -> bool {
     name.as_str().eq_ignore_ascii_case(wanted.as_str())
 }
 
+/// A thread that names more mails than this is none.
+const MAX_IDS: usize = 1_000;
+
 fn ids(mail: &Parsed<'_>, name: HeaderName<'static>) -> Vec<String> {
     let mut ids = Vec::new();
     for value in mail.header_values(name) {
@@ -62,7 +65,7 @@ fn ids(mail: &Parsed<'_>, name: HeaderName<'static>) -> Vec<String> {
         };
         ids.extend(found.into_iter().filter_map(|id| one_line_if_any(id.trim_matches(['<', '>', ' ']), MAX_LINE)));
     }
-    ids.truncate(MAX_RECIPIENTS);
+    ids.truncate(MAX_IDS);
     ids
 }
 

@@ -34,15 +34,14 @@ pub fn read_message(octets: &[u8], source: &str, meeting_in_tnef: TnefReader) ->
     let mut warnings = Vec::new();
     let is_whole = octets.len() <= MAX_MAIL;
     if !is_whole {
-        warnings.push(format!("the mail is larger than {MAX_MAIL} octets; only its headers are read"));
+        warnings.push(format!("the mail is larger than {MAX_MAIL} octets; all but its headers, the rest is left out"));
     }
     let mail = repair::repaired(if is_whole { octets } else { repair::only_headers(octets) });
     let (head, body) = mail.split_at(entity::end_of_headers(&mail));
     let is_plain = entity::has_too_many_parameters(head);
     if is_plain {
-        warnings.push(format!(
-            "the headers have more than {MAX_PARAMETERS} parameters in pieces; the text is taken for plain"
-        ));
+        warnings
+            .push(format!("the headers have more than {MAX_PARAMETERS} parameters in pieces; the rest is left out"));
     }
     let parser = if is_plain { parser() } else { parser().with_mime_headers() };
     let Some(parsed) = parser.parse_headers(head).filter(|parsed| !parsed.parts.is_empty()) else {
@@ -63,11 +62,16 @@ pub fn read_message(octets: &[u8], source: &str, meeting_in_tnef: TnefReader) ->
 #[must_use]
 pub fn read_calendar_file(octets: &[u8], source: &str) -> Reading<Message> {
     let message = Message { source: source.to_owned(), ..Message::default() };
-    if octets.len() > MAX_CALENDAR {
-        return Reading::clean(message).warn(format!("the calendar is larger than {MAX_CALENDAR} octets"));
+    let (start, was_cut) = match octets.get(..MAX_CALENDAR).filter(|start| start.len() < octets.len()) {
+        Some(start) => (start, true),
+        None => (octets, false),
+    };
+    let calendar = CalendarPart { text: calendar_text(start), method: None, place: Place::Attachment };
+    let reading = Reading::clean(Message { calendars: vec![calendar], ..message });
+    if was_cut {
+        return reading.warn(format!("the calendar is larger than {MAX_CALENDAR} octets; the rest is left out"));
     }
-    let calendar = CalendarPart { text: calendar_text(octets), method: None, place: Place::Attachment };
-    Reading::clean(Message { calendars: vec![calendar], ..message })
+    reading
 }
 
 /// Whether a file is a bare calendar, whatever its charset: no header of a mail is called BEGIN.

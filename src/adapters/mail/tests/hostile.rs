@@ -29,7 +29,7 @@ fn too_much_is_left_out_with_a_warning() {
 fn of_an_enormous_mail_the_headers_are_read() {
     let reading = read(mail("", &"x".repeat(MAX_MAIL)));
     assert_eq!(reading.value.subject, "Termin");
-    assert!(reading.warnings[0].contains("only its headers"));
+    assert!(reading.warnings[0].contains("all but its headers"));
 }
 
 /// A part that is a mail in base64.
