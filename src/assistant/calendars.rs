@@ -8,7 +8,7 @@ use crate::adapters::icalendar;
 use crate::adapters::icalendar_answer::{self, AnswerError};
 use crate::domain::chosen_invite;
 use crate::domain::invite::{Invite, Method};
-use crate::domain::limits::{MAX_ATTENDEES_TOGETHER, MAX_INVITES, MAX_KEPT_CALENDAR, MAX_SECONDS};
+use crate::domain::limits::{MAX_ATTENDEES_TOGETHER, MAX_INVITES, MAX_KEPT_CALENDAR, MAX_SECONDS, REST};
 use crate::domain::message::CalendarPart;
 
 /// What the calendars of a mail say.
@@ -31,13 +31,12 @@ pub(super) fn read(parts: &[CalendarPart], now: DateTime<chrono_tz::Tz>) -> Cale
     for part in parts {
         if invites.len() >= MAX_INVITES || attendees > MAX_ATTENDEES_TOGETHER {
             warnings.push(format!(
-                "the mail holds more than {MAX_INVITES} meetings or {MAX_ATTENDEES_TOGETHER} attendees; the rest is left out"
+                "the mail holds more than {MAX_INVITES} meetings or {MAX_ATTENDEES_TOGETHER} attendees; {REST}"
             ));
             break;
         }
         if begun.elapsed().as_secs() >= MAX_SECONDS {
-            warnings
-                .push(format!("its calendars take longer than {MAX_SECONDS} seconds to read; the rest is left out"));
+            warnings.push(format!("its calendars take longer than {MAX_SECONDS} seconds to read; {REST}"));
             break;
         }
         let read = icalendar::read_invites(part, now.timezone(), now.fixed_offset());

@@ -11,7 +11,7 @@ use super::length::{ASSUMED_MINUTES, Length, between, of_duration, read_end};
 use super::moment::Moment;
 use super::reader::Reader;
 use super::recurrence::{Recurrence, Unusable};
-use crate::domain::limits::MAX_OCCURRENCES;
+use crate::domain::limits::{MAX_OCCURRENCES, REST};
 use crate::domain::time_slot::{MeetingTime, TimeSlot};
 
 /// A VEVENT and its times.
@@ -163,6 +163,7 @@ fn moments(component: Component<'_>, name: ICalendarProperty, reader: &mut Reade
     for property in component.all(name) {
         for value in &property.0.values {
             if moments.len() >= MAX_OCCURRENCES {
+                reader.warn(format!("a series has more than {MAX_OCCURRENCES} single dates or exceptions; {REST}"));
                 return moments;
             }
             let of = |date: &PartialDateTime, reader: &mut Reader| Moment::of(date, property, None, reader);

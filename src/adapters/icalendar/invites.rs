@@ -14,7 +14,7 @@ use super::parsed::{ParsedCalendar, by_uid, parse};
 use super::reader::Reader;
 use crate::domain::invite::{Invite, Method, SourceCalendar};
 use crate::domain::limits::{
-    MAX_ATTENDEES_TOGETHER, MAX_CALENDAR_LINES, MAX_CALENDARS_IN_PART, MAX_INSTANCES, MAX_INVITES, MAX_LINE,
+    MAX_ATTENDEES_TOGETHER, MAX_CALENDAR_LINES, MAX_CALENDARS_IN_PART, MAX_INSTANCES, MAX_INVITES, MAX_LINE, REST,
 };
 use crate::domain::message::CalendarPart;
 use crate::domain::plain_text::{one_line, one_line_if_any};
@@ -30,10 +30,10 @@ pub fn read_invites(part: &CalendarPart, zone: Tz, now: DateTime<FixedOffset>) -
     let (calendars, has_more_calendars) = parse(text, MAX_CALENDARS_IN_PART);
     let mut reading = Reading::<Vec<Invite>>::default();
     if has_more_lines {
-        reading = reading.warn(format!("a calendar has more than {MAX_CALENDAR_LINES} lines; the rest is left out"));
+        reading = reading.warn(format!("a calendar has more than {MAX_CALENDAR_LINES} lines; {REST}"));
     }
     if has_more_calendars {
-        let warning = format!("a part holds more than {MAX_CALENDARS_IN_PART} calendars; the rest is left out");
+        let warning = format!("a part holds more than {MAX_CALENDARS_IN_PART} calendars; {REST}");
         reading = reading.warn(warning);
     }
     if calendars.is_empty() {
@@ -81,12 +81,12 @@ fn read_calendar(
         let attendees: usize = invites.iter().map(|invite| invite.meeting.attendees.len()).sum();
         if invites.len() >= MAX_INVITES || attendees > MAX_ATTENDEES_TOGETHER {
             reader.warn(format!(
-                "the calendar holds more than {MAX_INVITES} meetings or {MAX_ATTENDEES_TOGETHER} attendees; the rest is left out"
+                "the calendar holds more than {MAX_INVITES} meetings or {MAX_ATTENDEES_TOGETHER} attendees; {REST}"
             ));
             break;
         }
         if group.len() > MAX_INSTANCES {
-            reader.warn(format!("a meeting has more than {MAX_INSTANCES} changed instances; the rest is left out"));
+            reader.warn(format!("a meeting has more than {MAX_INSTANCES} changed instances; {REST}"));
         }
         let events = group.into_iter().take(MAX_INSTANCES);
         let events: Vec<Event<'_>> = events.map(|(event, rule)| Event::read(event, rule, &mut reader)).collect();

@@ -20,6 +20,8 @@ pub(super) struct Entity<'a> {
     body: &'a [u8],
     /// What it is where its headers do not say so.
     default_type: &'static str,
+    /// Its headers are more than are read.
+    was_cut: bool,
 }
 
 /// Of HTML and of UTF-16, many octets are few characters.
@@ -31,14 +33,20 @@ impl<'a> Entity<'a> {
         static PARSER: LazyLock<MessageParser> =
             LazyLock::new(|| MessageParser::new().with_mime_headers().default_header_ignore());
         let (head, body) = octets.split_at(end_of_headers(octets));
-        let head = &head[..head.len().min(MAX_PART_HEADERS)];
-        let head = if has_too_many_parameters(head) { None } else { PARSER.parse_headers(head) };
-        Self { head, body, default_type }
+        let start = &head[..head.len().min(MAX_PART_HEADERS)];
+        let is_odd = has_too_many_parameters(start);
+        let was_cut = is_odd || start.len() < head.len();
+        Self { head: if is_odd { None } else { PARSER.parse_headers(start) }, body, default_type, was_cut }
     }
 
     /// A mail whose headers were parsed before.
     pub fn of(head: Parsed<'a>, body: &'a [u8]) -> Self {
-        Self { head: Some(head), body, default_type: TEXT_PLAIN }
+        Self { head: Some(head), body, default_type: TEXT_PLAIN, was_cut: false }
+    }
+
+    /// Whether its headers are more than are read.
+    pub fn was_cut(&self) -> bool {
+        self.was_cut
     }
 
     /// The octets after the headers, still encoded.

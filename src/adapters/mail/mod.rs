@@ -2,7 +2,7 @@
 
 use mail_parser::{HeaderName, MessageParser};
 
-use crate::domain::limits::{MAX_CALENDAR, MAX_MAIL, MAX_PARAMETERS};
+use crate::domain::limits::{MAX_CALENDAR, MAX_HEADERS, MAX_MAIL, MAX_PARAMETERS, REST};
 use crate::domain::message::{CalendarPart, Message, Place};
 use crate::domain::reading::Reading;
 
@@ -34,14 +34,16 @@ pub fn read_message(octets: &[u8], source: &str, meeting_in_tnef: TnefReader) ->
     let mut warnings = Vec::new();
     let is_whole = octets.len() <= MAX_MAIL;
     if !is_whole {
-        warnings.push(format!("the mail is larger than {MAX_MAIL} octets; all but its headers, the rest is left out"));
+        warnings.push(format!("the mail is larger than {MAX_MAIL} octets; all but its headers, {REST}"));
     }
     let mail = repair::repaired(if is_whole { octets } else { repair::only_headers(octets) });
     let (head, body) = mail.split_at(entity::end_of_headers(&mail));
+    if is_whole && entity::end_of_headers(octets) > MAX_HEADERS {
+        warnings.push(format!("the headers are longer than {MAX_HEADERS} octets; {REST}"));
+    }
     let is_plain = entity::has_too_many_parameters(head);
     if is_plain {
-        warnings
-            .push(format!("the headers have more than {MAX_PARAMETERS} parameters in pieces; the rest is left out"));
+        warnings.push(format!("the headers have more than {MAX_PARAMETERS} parameters in pieces; {REST}"));
     }
     let parser = if is_plain { parser() } else { parser().with_mime_headers() };
     let Some(parsed) = parser.parse_headers(head).filter(|parsed| !parsed.parts.is_empty()) else {
@@ -69,7 +71,7 @@ pub fn read_calendar_file(octets: &[u8], source: &str) -> Reading<Message> {
     let calendar = CalendarPart { text: calendar_text(start), method: None, place: Place::Attachment };
     let reading = Reading::clean(Message { calendars: vec![calendar], ..message });
     if was_cut {
-        return reading.warn(format!("the calendar is larger than {MAX_CALENDAR} octets; the rest is left out"));
+        return reading.warn(format!("the calendar is larger than {MAX_CALENDAR} octets; {REST}"));
     }
     reading
 }

@@ -4,7 +4,8 @@ use super::body::Texts;
 use super::entity::{Entity, MAIL, TEXT_PLAIN};
 use super::{boundary, signed_data};
 use crate::domain::limits::{
-    MAX_CALENDAR, MAX_CALENDARS, MAX_CALENDARS_TOGETHER, MAX_MAIL, MAX_NESTING, MAX_PARTS, MAX_TEXT,
+    MAX_CALENDAR, MAX_CALENDARS, MAX_CALENDARS_TOGETHER, MAX_MAIL, MAX_NESTING, MAX_PARAMETERS, MAX_PART_HEADERS,
+    MAX_PARTS, MAX_TEXT, REST,
 };
 use crate::domain::message::{CalendarPart, Place};
 
@@ -43,7 +44,7 @@ pub(super) fn read_parts(mail: &Entity<'_>, meeting_in_tnef: InTnef<'_>) -> Part
     let mut warnings = walk.warnings;
     let (text, was_cut) = walk.texts.joined();
     if was_cut {
-        warnings.push(format!("the text is longer than {MAX_TEXT} octets; the rest is left out"));
+        warnings.push(format!("the text is longer than {MAX_TEXT} octets; {REST}"));
     }
     Parts { calendars, text, warnings }
 }
@@ -77,10 +78,13 @@ impl Walk<'_> {
         self.parts += 1;
         self.octets += part.body().len();
         if self.parts > MAX_PARTS || spot.depth > MAX_NESTING || self.octets > MAX_OCTETS {
-            self.warn_once(format!(
-                "the mail has more than {MAX_PARTS} parts or {MAX_NESTING} levels; the rest is left out"
-            ));
+            self.warn_once(format!("the mail has more than {MAX_PARTS} parts or {MAX_NESTING} levels; {REST}"));
             return;
+        }
+        if part.was_cut() {
+            self.warn_once(format!(
+                "a part has more than {MAX_PART_HEADERS} octets of headers or {MAX_PARAMETERS} pieces of parameters; {REST}"
+            ));
         }
         let media_type = part.media_type();
         let inside = Spot { depth: spot.depth + 1, ..spot };
@@ -146,13 +150,13 @@ impl Walk<'_> {
 
     fn calendar(&mut self, mut text: String, method: Option<&str>, place: Place, spot: Spot) {
         if text.len() > MAX_CALENDAR {
-            self.warn_once(format!("a calendar is larger than {MAX_CALENDAR} octets; the rest is left out"));
+            self.warn_once(format!("a calendar is larger than {MAX_CALENDAR} octets; {REST}"));
             let end = (0..=MAX_CALENDAR).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
             text.truncate(end);
         }
         if self.calendars.len() >= MAX_CALENDARS || self.octets_of_calendars + text.len() > MAX_CALENDARS_TOGETHER {
             self.warn_once(format!(
-                "the mail holds more than {MAX_CALENDARS} calendars, or {MAX_CALENDARS_TOGETHER} octets of them; the rest is left out"
+                "the mail holds more than {MAX_CALENDARS} calendars, or {MAX_CALENDARS_TOGETHER} octets of them; {REST}"
             ));
             return;
         }
