@@ -8,6 +8,7 @@ use crate::adapters::mime::{self, MimeError};
 use crate::adapters::outbox::Approval;
 use crate::domain::draft::Draft;
 use crate::domain::outgoing::{ApprovedMail, CalendarBody, OutgoingMail};
+use crate::domain::threading;
 
 /// Why a draft cannot be finished.
 #[derive(Debug, thiserror::Error)]
@@ -55,9 +56,6 @@ pub fn finish(draft: &Draft, now: DateTime<chrono_tz::Tz>) -> Result<Finished, F
     let calendar = calendar(draft, now)?;
     let letter = &draft.letter;
     let original = &draft.case.message;
-    let mut references = original.references.clone();
-    references.extend(original.message_id.clone());
-    references.dedup();
     let message_id = message_id(draft, now);
     let outgoing = OutgoingMail {
         message_id: message_id.clone(),
@@ -66,8 +64,8 @@ pub fn finish(draft: &Draft, now: DateTime<chrono_tz::Tz>) -> Result<Finished, F
         to: letter.to.clone(),
         cc: letter.cc.clone(),
         subject: letter.subject.clone(),
-        in_reply_to: original.message_id.clone(),
-        references,
+        in_reply_to: threading::in_reply_to(original),
+        references: threading::references(original),
         text: whole_text(draft),
         calendar,
     };

@@ -145,6 +145,9 @@ fn weigh_one(
             (Some(outdated), None | Some(Refusal::Past | Refusal::AlreadyAnswered)) => Some(outdated),
             (_, own) => own,
         };
+        if weighed.refusal.is_none() && unreadable_calendar {
+            weighed.refusal = Some(Refusal::UnreadableCalendar);
+        }
         let facts = gather_facts(&weighed.message, invite, &identity.me, situation);
         weighed.decision = Some(decide(&facts, weighed.category, &situation.policy));
         weighed.facts = Some(facts);

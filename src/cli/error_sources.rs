@@ -59,7 +59,9 @@ impl From<FinishingError> for CommandError {
                 "name another recipient with `statt set ID --to ADDRESS`, or answer in your mail program"
             }
             FinishingError::Mime { .. } => "answer in your mail program, and `statt discard` the mail",
-            FinishingError::Calendar { .. } => "answer in your calendar program, and `statt discard` the mail",
+            FinishingError::Calendar { .. } => {
+                "draft it anew with `statt set ID --kind KIND`: it then goes without a calendar part; or discard it"
+            }
         };
         Self::failed(error.to_string()).hint(hint)
     }

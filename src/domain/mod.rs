@@ -41,6 +41,7 @@ pub mod serious;
 pub mod situation;
 pub mod slots;
 pub mod spans;
+pub mod threading;
 pub mod time_slot;
 pub mod true_reason;
 pub mod venue;
