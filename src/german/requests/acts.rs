@@ -2,6 +2,7 @@
 
 use super::class::{Class, Classes};
 use super::clauses::{inverted, muted};
+use super::errand::is_errand;
 use super::expression::{Context, Setting, Times, bind};
 use super::items::{Found, items};
 use super::request::DayPart;
@@ -57,13 +58,15 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
     let mut all = Classes::of(words);
     let offered = times.slots.iter().any(|slot| !slot.known);
     let beside = own_words(tokens, &found).count();
+    let errand = is_errand(tokens, words, mail.english);
     for (class, holds) in [
         (Class::Question, asks),
         (Class::Clock, offered),
         (Class::Day, offered || times.windows.len() > times.known_windows),
-        (Class::Fragment, beside <= 4 || (beside <= 7 && !all.has(Class::Verb))),
+        (Class::Fragment, beside <= 4 || (beside <= 7 && !all.has(Class::Verb)) || opens_with_time(tokens, &found)),
+        (Class::Send, errand),
         (Class::Tag, tokens.iter().filter(|token| token.kind == Kind::Word).count() <= 3),
-        (Class::AskForMeeting, asks_for_meeting(tokens, words)),
+        (Class::AskForMeeting, !errand && asks_for_meeting(tokens, words)),
         (Class::AboutMeeting, mail.about_meeting),
     ] {
         if holds {
@@ -149,6 +152,13 @@ fn is_participle(token: &Token) -> bool {
 fn is_bare(tokens: &[Token], found: &[Found]) -> bool {
     let beside: Vec<&Token> = own_words(tokens, found).collect();
     beside.is_empty() || (beside.len() <= 3 && beside.iter().all(|word| word.capital))
+}
+
+/// "So ab halb neun, wenn die Kinder im Bett sind?": the first clause is a time and no more.
+fn opens_with_time(tokens: &[Token], found: &[Found]) -> bool {
+    let Some(comma) = tokens.iter().position(|token| token.is_mark(',')) else { return false };
+    found.iter().any(|found| found.first < comma)
+        && own_words(tokens, found).take_while(|word| word.start < tokens[comma].start).count() <= 1
 }
 
 /// The words beside the time items, small ones left out.
