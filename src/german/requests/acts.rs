@@ -4,7 +4,7 @@ use super::class::{Class, Classes};
 use super::clauses::{inverted, muted};
 use super::errand::is_errand;
 use super::expression::{Context, Setting, Times, bind};
-use super::items::{Found, items};
+use super::items::{Found, Item, items};
 use super::request::DayPart;
 use super::rules::{Rule, strongest};
 use super::sentences::{Sentence, labelled};
@@ -54,8 +54,17 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
         context.usual = Some(DayPart::Evening);
     }
     let setting = Setting { muted: &muted, moves: words.iter().position(|word| word.has(Class::Move)) };
-    let times = bind(&found, setting, context);
+    let mut times = bind(&found, setting, context);
     let mut all = Classes::of(words);
+    // "Mir passt es montags ab 10 Uhr" says when the writer is free as a rule, and offers no Monday.
+    if all.has_any(&[Class::Fit, Class::Free, Class::Spare])
+        && !all.has_any(&[Class::Meeting, Class::Meet])
+        && !asks
+        && found.iter().all(|found| !matches!(found.item, Item::Day(_)) || found.is_habit())
+    {
+        times.slots.retain(|_| times.every.is_empty());
+        times.every.clear();
+    }
     let offered = times.slots.iter().any(|slot| !slot.known);
     let beside = own_words(tokens, &found).count();
     let errand = is_errand(tokens, words, mail.english);
@@ -72,6 +81,15 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
         if holds {
             all = all.with(class);
         }
+    }
+    // "Für dich habe ich Mittwoch um 15 Uhr reserviert" waits for a yes; a table that "wir" reserved does not.
+    if all.has(Class::Ego) && all.has(Class::Clock) && kept_for_reader(tokens) {
+        all = all.with(Class::Reserved).with(Class::Propose).without(Class::Agreed);
+    }
+    // "Schön, dass Sie wieder gesund sind" agrees to nothing.
+    let on_time = [Class::Fit, Class::Come, Class::Meet, Class::Meeting, Class::Attend, Class::Clock, Class::Day];
+    if pleased(tokens) && !all.has_any(&on_time) {
+        all = all.without(Class::Agreed);
     }
     // "Das passt leider nicht" agrees to nothing, nor does a question.
     if asks || all.has_any(&[Class::Unable, Class::Not]) {
@@ -98,7 +116,12 @@ fn contingent(tokens: &[Token], all: Classes) -> bool {
         || (tokens[0].is_any(&["bei", "fuer"])
             && tokens.get(1).is_some_and(|token| token.is_any(&["fragen", "rueckfragen", "bedarf", "interesse"])));
     let asked = tokens.last().is_some_and(|token| token.is_mark('?'));
+    let in_case = |pair: &[Token]| {
+        pair[0].is_any(&["if", "wenn", "falls", "sofern", "bei"])
+            && pair[1].is_any(&["needed", "necessary", "required", "noetig", "bedarf", "erforderlich", "gewuenscht"])
+    };
     (opens && !all.has_any(&[Class::Clock, Class::Day, Class::Question]))
+        || (!asked && !all.has(Class::Clock) && tokens.windows(2).any(in_case))
         || (tokens[0].is_any(&["sollte", "sollten", "should"]) && !asked)
 }
 
@@ -152,6 +175,17 @@ fn is_participle(token: &Token) -> bool {
 fn is_bare(tokens: &[Token], found: &[Found]) -> bool {
     let beside: Vec<&Token> = own_words(tokens, found).collect();
     beside.is_empty() || (beside.len() <= 3 && beside.iter().all(|word| word.capital))
+}
+
+/// "Für dich … reserviert", "dich … eingetragen".
+fn kept_for_reader(tokens: &[Token]) -> bool {
+    let kept = tokens.iter().any(|token| token.is_any(&["reserviert", "eingetragen", "freigehalten", "notiert"]));
+    kept && tokens.iter().any(|token| token.is_any(&["dich", "sie", "euch"]))
+}
+
+/// "Schön, dass …", "Froh, dass …".
+fn pleased(tokens: &[Token]) -> bool {
+    tokens.iter().take(4).any(|token| token.is("dass"))
 }
 
 /// "So ab halb neun, wenn die Kinder im Bett sind?": the first clause is a time and no more.

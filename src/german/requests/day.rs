@@ -225,8 +225,24 @@ fn plain_weekday(tokens: &[Token], at: usize, english: bool) -> Option<(Weekday,
             || next.is_mark('/')
             || next.is_mark('-')
             || next.is_any(&[
-                "um", "ab", "gegen", "zwischen", "von", "den", "der", "at", "frueh", "morgen", "in", "kw", "nachm",
-                "vorm", "abends",
+                "um",
+                "ab",
+                "gegen",
+                "zwischen",
+                "von",
+                "den",
+                "der",
+                "at",
+                "frueh",
+                "morgen",
+                "in",
+                "kw",
+                "nachm",
+                "vorm",
+                "abends",
+                "ganztags",
+                "ganztaegig",
+                "egal",
             ])
             || day_part(&next.text).is_some()
     });

@@ -25,16 +25,30 @@ pub(super) fn is_errand(tokens: &[Token], words: &[Classes], english: bool) -> b
 
 /// "Könntest du … meinen Spätdienst übernehmen?": the reader's verb, at the end of its clause, with an object.
 fn german_errand(tokens: &[Token], words: &[Classes]) -> bool {
+    let infinitive = |place: usize| {
+        !tokens[place].capital
+            && tokens[place].text.len() >= 5
+            && ["en", "ern", "eln"].iter().any(|ending| tokens[place].text.ends_with(ending))
+            && !words[place].has_any(TOGETHER)
+            && !tokens[place].is_any(&["stehen", "bleiben", "warten"])
+    };
+    // "…, wenn du mir bis Donnerstag antworten könntest": verb and modal close the clause.
+    let closed = |at: usize| {
+        tokens[at - 1].kind == Kind::Word
+            && words[at].has(Class::Modal)
+            && tokens.get(at + 1).is_none_or(|next| matches!(next.kind, Kind::Mark(_)))
+            && infinitive(at - 1)
+    };
+    let subordinate = tokens.iter().any(|token| token.is_any(&["wenn", "ob", "dass"]));
+    if subordinate && (1..tokens.len()).any(closed) {
+        return true;
+    }
     let Some(modal) = reader_asked(tokens, words) else { return false };
     let clause = clause_from(tokens, modal);
     let Some(verb) = clause.iter().rposition(|token| token.kind == Kind::Word).map(|place| modal + place) else {
         return false;
     };
-    let infinitive = !tokens[verb].capital
-        && tokens[verb].text.len() >= 5
-        && ["en", "ern", "eln"].iter().any(|ending| tokens[verb].text.ends_with(ending))
-        && !words[verb].has_any(TOGETHER);
-    infinitive && has_object(&tokens[modal + 2..verb], &words[modal + 2..verb])
+    infinitive(verb) && verb > modal + 1 && has_object(&tokens[modal + 2..verb], &words[modal + 2..verb])
 }
 
 /// "Could you book a table …": the verb stands right behind the reader.

@@ -2,7 +2,7 @@
 
 use super::class::{Class, Classes};
 use super::clock::{Clock, clock_at};
-use super::day::{Day, day_at};
+use super::day::{Day, DayName, day_at};
 use super::request::DayPart;
 use super::tokens::{Kind, Token};
 use super::vocabulary::day_part;
@@ -52,6 +52,13 @@ pub(super) struct Found {
     pub dashed: bool,
     pub first: usize,
     pub end: usize,
+}
+
+impl Found {
+    /// "montags", "jeden Dienstag".
+    pub(super) fn is_habit(&self) -> bool {
+        matches!(self.item, Item::Day(Day { name: DayName::Every(..), .. }))
+    }
 }
 
 /// Words between a preposition and the day it belongs to.

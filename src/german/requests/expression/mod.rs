@@ -330,7 +330,19 @@ impl Binder<'_> {
             Item::Part(part) => Some(part),
             _ => None,
         });
+        self.part_with_days_of_their_own();
         self.offer(clock, part);
+    }
+
+    /// "Mittwoch Vormittag oder Donnerstag um 14 Uhr": the hour is the Thursday's only.
+    fn part_with_days_of_their_own(&mut self) {
+        let own = self.list.days.iter().rposition(|day| day.part.is_some() && !day.shares_part);
+        let Some(own) = own.filter(|own| own + 1 < self.list.days.len() && !self.list.timed) else { return };
+        let rest = self.list.days.split_off(own + 1);
+        let standing = self.list.standing;
+        self.close_list();
+        self.list.days = rest;
+        self.list.standing = standing;
     }
 
     fn stretch(&mut self, place: usize) {

@@ -26,6 +26,8 @@ const FILES: &[(&str, &str)] = &[
     ("seventh", include_str!("../examples/seventh.txt")),
     ("office", include_str!("../examples/office.txt")),
     ("office_none", include_str!("../examples/office_none.txt")),
+    ("office_second", include_str!("../examples/office_second.txt")),
+    ("office_second_none", include_str!("../examples/office_second_none.txt")),
 ];
 
 /// All examples of all files.
