@@ -148,6 +148,7 @@ fn gathering_last(title: &str, locale: Locale) -> Option<String> {
     match gathering[length..].trim() {
         "" => Some(format!("{} {head} {name}", joint.word())),
         rest if counted(rest).is_some() => Some(format!("{} {head} {name}", joint.word())),
+        rest if goes_on(rest) && name.contains(['(', ')']) => Some(format!("{} {head} {rest}, {name}", joint.word())),
         rest if goes_on(rest) => Some(format!("{} {head} {rest} ({name})", joint.word())),
         _ => None,
     }
@@ -209,7 +210,13 @@ fn quoted(text: &str, locale: Locale) -> String {
     quote(title::unquoted(text.trim()), locale)
 }
 
+/// Without the brackets around the whole: "(Nord (Haus 2))", but not "(Nord) und (Süd)".
 fn unbracketed(text: &str) -> &str {
-    let inside = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-    inside.filter(|rest| !rest.contains(['(', ')'])).unwrap_or(text)
+    let Some(inside) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) else { return text };
+    let mut depth = 0_i32;
+    let balanced = inside.chars().all(|c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth >= 0
+    });
+    if balanced && depth == 0 { inside } else { text }
 }
