@@ -25,7 +25,6 @@ pub mod meeting;
 pub mod message;
 pub mod online_meeting;
 pub mod outgoing;
-pub mod own_words;
 pub mod phone_number;
 pub mod plain_text;
 pub mod plan;
