@@ -47,9 +47,7 @@ pub fn finish(draft: &Draft, now: DateTime<chrono_tz::Tz>) -> Result<Finished, F
     let calendar = calendar(draft, now)?;
     let letter = &draft.letter;
     let original = &draft.case.message;
-    let mut references = original.references.clone();
-    references.extend(original.message_id.clone());
-    references.dedup();
+    let references = references(draft);
     let message_id = message_id(draft, now);
     let outgoing = OutgoingMail {
         message_id: message_id.clone(),
@@ -65,6 +63,21 @@ pub fn finish(draft: &Draft, now: DateTime<chrono_tz::Tz>) -> Result<Finished, F
     };
     let mail = mime::write(&outgoing).map_err(|problem| FinishingError::Mime { id: draft.id, problem })?;
     Ok(Finished { message_id, mail })
+}
+
+/// The thread, oldest first, each mail once: what I wrote about the meeting before, then the mail answered and its own.
+fn references(draft: &Draft) -> Vec<String> {
+    let original = &draft.case.message;
+    let before = draft.case.follows.iter().flat_map(|follows| &follows.thread);
+    let mut references: Vec<String> = Vec::new();
+    for id in before.chain(&original.references).chain(&original.message_id) {
+        // The mail answered stands last.
+        if !references.contains(id) || Some(id) == original.message_id.as_ref() {
+            references.retain(|other| other != id);
+            references.push(id.clone());
+        }
+    }
+    references
 }
 
 /// Makes the bytes of a draft for a person to approve.

@@ -3,6 +3,7 @@
 pub mod composing;
 pub mod drafting;
 pub mod finishing;
+pub mod own_calendar;
 pub mod preview;
 pub mod reading;
 pub mod redrafting;

@@ -145,7 +145,7 @@ fn planned(outbox: &Outbox, draft: &Draft, wish: &Wish, situation: &Situation) -
         points: asked.points.clone().or_else(|| Some(before.points.clone())),
         fillings: asked.fillings.clone(),
     };
-    let taken = Ledger::of(outbox)?.taken_but_for(&draft.meeting);
+    let taken = Ledger::of(outbox)?.taken_for(&draft.meeting, &draft.case);
     Ok(plan(&kind, &draft.case, situation, &taken, &choices))
 }
 

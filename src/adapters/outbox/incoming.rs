@@ -6,9 +6,10 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use super::Outbox;
 use super::error::OutboxError;
 use super::version::{self, Newest, Voided};
+use super::rows::Standing;
 use super::{rows, store};
 use crate::domain::case::MeetingKey;
-use crate::domain::draft::{Draft, DraftId, InviteVersion, NewDraft};
+use crate::domain::draft::{Draft, DraftId, InviteVersion, NewDraft, Status};
 
 /// A mail that came in: what is remembered of it for good, also after its words are forgotten.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +57,32 @@ impl Outbox {
         drafts: &[NewDraft],
         now: DateTime<Utc>,
     ) -> Result<Added, OutboxError> {
+        self.add_unless(incoming, drafts, now, |mail| !incoming.version.replaces(mail.version))
+    }
+
+    /// Stores drafts for a mail that asks for another answer to a version which was answered, such as a DECLINECOUNTER:
+    /// what is out does not stand in their way, what is still on its way does.
+    ///
+    /// # Errors
+    /// [`OutboxError`] where the file cannot be written; then nothing changed.
+    pub fn add_again(
+        &mut self,
+        incoming: Incoming<'_>,
+        drafts: &[NewDraft],
+        now: DateTime<Utc>,
+    ) -> Result<Added, OutboxError> {
+        self.add_unless(incoming, drafts, now, |mail| {
+            matches!(mail.status, Status::Draft | Status::Approved | Status::Failed) && !version::is_out(mail)
+        })
+    }
+
+    fn add_unless(
+        &mut self,
+        incoming: Incoming<'_>,
+        drafts: &[NewDraft],
+        now: DateTime<Utc>,
+        is_known: impl Fn(&Standing) -> bool,
+    ) -> Result<Added, OutboxError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if verdict(&transaction, incoming.message)?.is_some_and(|verdict| verdict == DRAFTED) {
             return Ok(Added::KnownMail);
@@ -65,9 +92,7 @@ impl Outbox {
         }
         let MeetingKey { uid, instance } = incoming.meeting;
         let same = "uid = ?1 AND instance = ?2 AND role = 'reply'";
-        let known = rows::standings(&transaction, same, [uid, instance])?
-            .into_iter()
-            .find(|mail| !incoming.version.replaces(mail.version));
+        let known = rows::standings(&transaction, same, [uid, instance])?.into_iter().find(|mail| is_known(mail));
         if let Some(known) = known {
             remember(&transaction, incoming, DRAFTED, now)?;
             transaction.commit()?;
