@@ -105,11 +105,14 @@ impl OwnCalendarFolder {
         let line = format!("UID:{uid}");
         let entries = fs::read_dir(&self.folder).ok()?.flatten().take(MAX_FILES);
         let calendars = entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|it| it == "ics"));
-        calendars.filter(|path| path.metadata().is_ok_and(|found| found.is_file() && found.len() <= MAX_FILE)).find(|path| {
-            let text = fs::read(path).map(|octets| String::from_utf8_lossy(&octets).into_owned()).unwrap_or_default();
-            let unfolded = text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "");
-            unfolded.lines().any(|found| found == line) && !is_sealed(&text)
-        })
+        calendars.filter(|path| path.metadata().is_ok_and(|found| found.is_file() && found.len() <= MAX_FILE)).find(
+            |path| {
+                let text =
+                    fs::read(path).map(|octets| String::from_utf8_lossy(&octets).into_owned()).unwrap_or_default();
+                let unfolded = text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "");
+                unfolded.lines().any(|found| found == line) && !is_sealed(&text)
+            },
+        )
     }
 }
 

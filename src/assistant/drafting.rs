@@ -152,7 +152,8 @@ impl Drafting<'_> {
             return self.notice(&mail, &id, outbox, ledger);
         }
         let answered_before = ledger.memory.answered.contains_key(&meeting);
-        let again = mail.refuses_my_proposal();
+        let refusal = mail.refuses_my_proposal().then(|| mail.following.clone()).flatten();
+        let refusal = refusal.map(|refusal| self.told(&mail, &id, &refusal.meeting, &refusal.news, ledger));
         let recipient = crate::domain::refusal::answer_to(&mail.message, invite).map(|person| person.address.clone());
         let last_wording = recipient.as_ref().and_then(|address| ledger.wordings.get(address)).copied();
         let Some(case) = mail.into_case(answered_before, last_wording) else { return Ok(Outcome::Nothing) };
@@ -160,17 +161,18 @@ impl Drafting<'_> {
         if self.rehearsal {
             return Ok(Outcome::Rehearsed(drafts));
         }
-        let added =
-            if again { outbox.add_again(incoming, &drafts, now)? } else { outbox.add(incoming, &drafts, now)? };
-        Ok(match added {
-            Added::Drafts { drafts, older } => {
-                for draft in &drafts {
-                    ledger.note(draft);
-                }
-                Outcome::Drafted { drafts, older }
+        let added = match &refusal {
+            Some(refusal) => {
+                let open = ledger.memory.letters.about(&refusal.meeting).and_then(|letters| letters.open.as_ref());
+                let repeats = open.filter(|open| open.repeats_proposal).map(|open| open.id);
+                outbox.add_again(incoming, &drafts, repeats, now)?
             }
-            Added::KnownMail | Added::KnownVersion(_) => Outcome::Known,
-            Added::Outdated => Outcome::Refused(Refusal::Superseded),
+            None => outbox.add(incoming, &drafts, now)?,
+        };
+        Ok(match (added, refusal) {
+            // What is on its way is an answer to the refusal too.
+            (Added::KnownVersion(_) | Added::Outdated, Some(refusal)) => keep(refusal, outbox, ledger)?,
+            (added, _) => outcome(added, ledger),
         })
     }
 
@@ -192,12 +194,7 @@ impl Drafting<'_> {
         let Some(following) = mail.following.as_ref().filter(|_| !self.rehearsal && may_be_news(mail.refusal)) else {
             return Ok(nothing);
         };
-        let notice = self.told(mail, id, &following.meeting, &following.news, ledger);
-        if !outbox.notice(&notice)? {
-            return Ok(Outcome::Known);
-        }
-        ledger.memory.letters.note_news(&notice);
-        Ok(Outcome::Noticed(notice))
+        keep(self.told(mail, id, &following.meeting, &following.news, ledger), outbox, ledger)
     }
 
     /// What a mail tells of a meeting; it was written not later than now, whatever it says.
@@ -225,16 +222,35 @@ impl Drafting<'_> {
     }
 }
 
+/// What became of drafts, noted in the ledger.
+fn outcome(added: Added, ledger: &mut Ledger) -> Outcome {
+    match added {
+        Added::Drafts { drafts, older } => {
+            for draft in &drafts {
+                ledger.note(draft);
+            }
+            Outcome::Drafted { drafts, older }
+        }
+        Added::KnownMail | Added::KnownVersion(_) => Outcome::Known,
+        Added::Outdated => Outcome::Refused(Refusal::Superseded),
+    }
+}
+
+/// Keeps a notice, unless it was kept before.
+fn keep(notice: Notice, outbox: &mut Outbox, ledger: &mut Ledger) -> Result<Outcome, DraftingError> {
+    if !outbox.notice(&notice)? {
+        return Ok(Outcome::Known);
+    }
+    ledger.memory.letters.note_news(&notice);
+    Ok(Outcome::Noticed(notice))
+}
+
 /// Whether a mail that gets no reply for this reason may tell something all the same: not one that a machine or a
 /// stranger sent.
 fn may_be_news(refusal: Option<Refusal>) -> bool {
-    use Refusal::{AutoSubmitted, Bulk, MailingList, NotInvited, OrganizerMismatch, OwnMessage, Superseded};
-    !refusal.is_some_and(|refusal| {
-        matches!(
-            refusal,
-            AutoSubmitted | Bulk | MailingList | NotInvited | OrganizerMismatch | OwnMessage | Superseded
-        )
-    })
+    use Refusal::{AutoSubmitted, Bulk, MailingList, NotInvited, OrganizerMismatch, OwnMessage};
+    let hushed = [AutoSubmitted, Bulk, MailingList, NotInvited, OrganizerMismatch, OwnMessage];
+    !refusal.is_some_and(|refusal| hushed.contains(&refusal))
 }
 
 /// What identifies a mail for good: its Message-ID, else the meeting and the version that it is about.

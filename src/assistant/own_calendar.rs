@@ -21,7 +21,8 @@ pub fn write(outbox: &Outbox, folder: &Path, now: DateTime<Tz>) -> Result<Vec<St
     let (drafts, notices) = (outbox.list(&[])?, outbox.notices()?);
     let stories = Stories::of(&drafts, &notices);
     let folder = OwnCalendarFolder::new(folder);
-    let entries = stories.meetings().into_iter().filter_map(|meeting| entry(meeting, &stories.tell(meeting, now.to_utc())));
+    let entries =
+        stories.meetings().into_iter().filter_map(|meeting| entry(meeting, &stories.tell(meeting, now.to_utc())));
     Ok(entries.filter_map(|entry| put(&folder, &entry, now)).collect())
 }
 

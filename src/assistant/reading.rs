@@ -69,7 +69,8 @@ impl Reader {
             if batch.is_empty() {
                 return;
             }
-            let read: Vec<_> = batch.into_par_iter().map(|raw| raw.and_then(|raw| self.read_one(raw, letters))).collect();
+            let read: Vec<_> =
+                batch.into_par_iter().map(|raw| raw.and_then(|raw| self.read_one(raw, letters))).collect();
             read.into_iter().for_each(&mut each);
         }
     }

@@ -146,7 +146,8 @@ fn planned(outbox: &Outbox, draft: &Draft, wish: &Wish, situation: &Situation) -
         fillings: asked.fillings.clone(),
     };
     let taken = Ledger::of(outbox)?.taken_for(&draft.meeting, &draft.case);
-    Ok(plan(&kind, &draft.case, situation, &taken, &choices))
+    let others = draft.case.follows.as_ref().map(|follows| situation.without(&follows.meeting.uid));
+    Ok(plan(&kind, &draft.case, others.as_ref().unwrap_or(situation), &taken, &choices))
 }
 
 /// The gaps that a hand-edited text still shows.

@@ -110,17 +110,18 @@ pub struct Memory {
 /// Weighs mails beside each other, for an update or a cancellation changes what an older mail is worth.
 #[must_use]
 pub fn weigh(mails: Vec<ReadMail>, situation: &Situation, memory: &Memory, leniency: Leniency) -> Vec<Weighed> {
-    let standings = {
-        let about: Vec<(&Message, &Invite)> =
-            mails.iter().filter_map(|mail| Some((&mail.message, mail.invite.as_ref()?))).collect();
-        history::stand(&about, &memory.versions)
-    };
+    let about: Vec<(&Message, &Invite)> =
+        mails.iter().filter_map(|mail| Some((&mail.message, mail.invite.as_ref()?))).collect();
+    let standings = history::stand(&about, &memory.versions);
+    // A refusal counts for what came with it too, in whatever order.
+    let letters = memory.letters.after_refusals(&about);
+    let letters = letters.as_ref().unwrap_or(&memory.letters);
     let mut standings = standings.into_iter();
     mails
         .into_iter()
         .map(|mail| {
             let standing = if mail.invite.is_some() { standings.next() } else { None };
-            weigh_one(mail, standing, situation, memory, leniency)
+            weigh_one(mail, standing, situation, memory, letters, leniency)
         })
         .collect()
 }
@@ -130,16 +131,17 @@ fn weigh_one(
     standing: Option<Standing>,
     situation: &Situation,
     memory: &Memory,
+    letters: &SentLetters,
     leniency: Leniency,
 ) -> Weighed {
     let ReadMail { message, mut invite, unreadable_calendar, mut warnings } = mail;
-    let following = following(&message, invite.as_ref(), standing, situation, memory);
+    let following = following(&message, invite.as_ref(), situation, letters);
     // The organizer's no says nothing of the meeting but its name: what is answered is the invite that it leaves standing.
     if invite.as_ref().is_some_and(|invite| invite.method == Method::DeclineCounter)
         && let (Some(following), Some(refused)) = (&following, &mut invite)
-        && let Some(latest) = memory.letters.about(&following.meeting).and_then(|letters| letters.latest.clone())
+        && let Some(latest) = letters.about(&following.meeting).and_then(|letters| letters.standing_invite())
     {
-        *refused = latest.invite;
+        *refused = latest.clone();
     }
     let identity = identify(&message, invite.as_ref(), &situation.me.addresses);
     let correspondent = correspondent(&message, invite.as_ref(), situation, memory);
@@ -164,11 +166,12 @@ fn weigh_one(
         let Some(identity) = identity.or_else(nowhere) else { return weighed };
         weighed.refusal = own_refusal(&weighed, invite, &identity, situation, memory, leniency);
         // A reason that lies in the mail itself tells more than its place in the meeting's life.
-        weighed.refusal = match (standing.refusal, weighed.refusal) {
+        let outdated = standing.refusal.filter(|_| !withdraws_draft(&weighed, letters));
+        weighed.refusal = match (outdated, weighed.refusal) {
             (Some(outdated), None | Some(Refusal::Past | Refusal::AlreadyAnswered)) => Some(outdated),
             (_, own) => own,
         };
-        let (facts, decision) = judge(&weighed, invite, &identity.me, situation, memory);
+        let (facts, decision) = judge(&weighed, invite, &identity.me, situation, letters);
         (weighed.facts, weighed.decision) = (Some(facts), Some(decision));
         if weighed.refusal == Some(Refusal::OrganizerMismatch) {
             warnings.push("From is not the organizer and does not act for them: nobody is answered".to_owned());
@@ -178,20 +181,22 @@ fn weigh_one(
     weighed
 }
 
-/// What a mail says to letters of mine; what others said later about the same meeting makes it void.
+/// Whether a late refusal is about what a draft for a newer version is about to propose again.
+fn withdraws_draft(weighed: &Weighed, letters: &SentLetters) -> bool {
+    let meeting = weighed.following.as_ref().map(|following| &following.meeting);
+    let open = meeting.and_then(|meeting| letters.about(meeting)?.open.as_ref());
+    weighed.refuses_my_proposal() && open.is_some_and(|open| open.repeats_proposal)
+}
+
+/// What a mail says to letters of mine.
 fn following(
     message: &Message,
     invite: Option<&Invite>,
-    standing: Option<Standing>,
     situation: &Situation,
-    memory: &Memory,
+    letters: &SentLetters,
 ) -> Option<Following> {
     let mine = message.from.as_ref().is_some_and(|from| situation.me.owns(&from.address)) || message.flags.draft;
-    let outdated = standing.is_some_and(|standing| standing.refusal.is_some());
-    if mine || outdated {
-        return None;
-    }
-    memory.letters.followed_by(message, invite, situation.me.zone)
+    (!mine).then(|| letters.followed_by(message, invite, situation.me.zone)).flatten()
 }
 
 /// Why the mail gets no reply, as far as it lies in the mail and in what I did.
@@ -234,7 +239,7 @@ fn judge(
     invite: &Invite,
     me: &EmailAddress,
     situation: &Situation,
-    memory: &Memory,
+    letters: &SentLetters,
 ) -> (Facts, Decision) {
     let category = weighed.category;
     let follows = weighed.following.as_ref().and_then(|following| following.follows.as_ref());
@@ -244,7 +249,7 @@ fn judge(
         return (facts, decision);
     };
     let facts = gather_facts(&weighed.message, invite, me, &situation.without(&follows.meeting.uid));
-    let decision = match memory.letters.about(&follows.meeting) {
+    let decision = match letters.about(&follows.meeting) {
         Some(letters) => decide_after(follows.reaction, letters, &facts, category, &situation.policy),
         None => decide(&facts, category, &situation.policy),
     };

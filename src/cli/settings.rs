@@ -10,8 +10,8 @@ use super::error::CommandError;
 use super::ui::Ui;
 use crate::adapters::outbox::Outbox;
 use crate::adapters::templates::Templates;
-use crate::assistant::{own_calendar, surroundings};
 use crate::assistant::weighing::Memory;
+use crate::assistant::{own_calendar, surroundings};
 use crate::domain::situation::Situation;
 
 /// The settings of one run.

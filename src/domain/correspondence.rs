@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 
 use super::address::EmailAddress;
 use super::case::MeetingKey;
-use super::draft::{Draft, DraftRole, InviteVersion};
+use super::draft::{Draft, DraftId, DraftRole, InviteVersion, Status};
 use super::invite::Invite;
 use super::reaction::Reaction;
 use super::reply::ReplyKind;
@@ -21,6 +21,19 @@ pub struct Correspondence {
     pub latest: Option<Answered>,
     /// A proposal of mine was refused.
     pub declined: bool,
+    /// The newest answer that is still on its way.
+    pub open: Option<OpenAnswer>,
+}
+
+/// An answer of mine that is not out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenAnswer {
+    /// Its number.
+    pub id: DraftId,
+    /// What it answers.
+    pub invite: Invite,
+    /// It repeats a proposal that was out before, for a version that changed otherwise.
+    pub repeats_proposal: bool,
 }
 
 /// One answer of mine that is out.
@@ -80,10 +93,26 @@ impl Correspondence {
                 sent: draft.sent,
             });
         }
+        if matches!(draft.status, Status::Draft | Status::Approved | Status::Failed) {
+            let again = follows.is_some_and(|follows| follows.reaction == Reaction::Changed);
+            self.open = Some(OpenAnswer {
+                id: draft.id,
+                invite: draft.case.invite.clone(),
+                repeats_proposal: again && is_proposal(&draft.reply.kind, &draft.reply.slots),
+            });
+        }
         // What is out counts, before what is not.
         if is_out || self.latest.as_ref().is_none_or(|latest| !latest.is_out) {
             self.latest = Some(Answered { version: draft.version, invite: draft.case.invite.clone(), is_out });
         }
+    }
+
+    /// The invite that stands after my proposal was refused: a newer one that changed something else, else the one that
+    /// I answered.
+    #[must_use]
+    pub fn standing_invite(&self) -> Option<&Invite> {
+        let newer = self.open.as_ref().filter(|open| open.repeats_proposal).map(|open| &open.invite);
+        newer.or_else(|| self.latest.as_ref().map(|latest| &latest.invite))
     }
 
     /// My last answer that is out.
@@ -126,6 +155,10 @@ impl SentAnswer {
     /// Whether it offered times in place of the meeting.
     #[must_use]
     pub fn is_proposal(&self) -> bool {
-        self.kind != ReplyKind::Attend && !self.slots.is_empty()
+        is_proposal(&self.kind, &self.slots)
     }
+}
+
+fn is_proposal(kind: &ReplyKind, slots: &[TimeSlot]) -> bool {
+    *kind != ReplyKind::Attend && !slots.is_empty()
 }

@@ -57,6 +57,22 @@ impl SentLetters {
         }
     }
 
+    /// The same letters after what these mails refuse; `None` where they refuse nothing.
+    #[must_use]
+    pub fn after_refusals(&self, mails: &[(&Message, &Invite)]) -> Option<Self> {
+        let refused: Vec<MeetingKey> = mails
+            .iter()
+            .filter(|(_, invite)| invite.method == Method::DeclineCounter)
+            .filter_map(|(message, invite)| self.refusal(message, invite))
+            .map(|following| following.meeting)
+            .collect();
+        let mut after = (!refused.is_empty()).then(|| self.clone())?;
+        for meeting in &refused {
+            after.by_meeting.entry(meeting.clone()).or_default().declined = true;
+        }
+        Some(after)
+    }
+
     /// Whether a letter of mine that is out has this Message-ID.
     #[must_use]
     pub fn has(&self, message_id: &str) -> bool {

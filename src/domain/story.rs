@@ -111,6 +111,7 @@ impl<'a> Stories<'a> {
             stories.notices.entry(&notice.meeting).or_default().push(notice);
         }
         stories.drafts.values_mut().for_each(|drafts| drafts.sort_by_key(|draft| draft.id));
+        stories.notices.values_mut().for_each(|notices| notices.sort_by_key(|notice| (notice.at, &notice.message)));
         stories
     }
 
@@ -144,7 +145,9 @@ impl<'a> Stories<'a> {
             let step = Step { at: Some(notice.at), what: What::News(notice.news.clone()), draft: None };
             steps.push((order.after(notice.after.iter(), step.at), step));
         }
-        steps.sort_by_cached_key(|(place, step)| (place.at.is_none(), *place, rank(&step.what), format!("{:?}", step.what)));
+        steps.sort_by_key(|(place, step)| {
+            (place.at.is_none(), *place, rank(&step.what), step.draft.map(|draft| draft.id))
+        });
         let mut steps: Vec<Step<'a>> = steps.into_iter().map(|(_, step)| step).collect();
         // The same mail to two addresses of mine was told twice.
         steps.dedup_by(|one, other| one.at == other.at && one.what == other.what);
@@ -235,7 +238,11 @@ fn open<'a>(steps: &[Step<'a>], now: DateTime<Utc>) -> Option<Step<'a>> {
     let last = steps.last()?;
     let What::Sent(reply) = last.what else { return None };
     let day = last.draft?.case.invite.meeting.occurrence?.start().to_utc();
-    (reply.kind != ReplyKind::Attend && day <= now).then_some(Step { at: Some(day), what: What::Open, draft: last.draft })
+    (reply.kind != ReplyKind::Attend && day <= now).then_some(Step {
+        at: Some(day),
+        what: What::Open,
+        draft: last.draft,
+    })
 }
 
 /// Whether more has happened than a question and a draft: something to tell beside the outbox itself.

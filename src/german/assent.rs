@@ -9,31 +9,104 @@ const MAX_WORDS: usize = 60;
 
 /// Words of which one makes an answer a yes, in lower case; a `*` at the end stands for any ending.
 const YES: &[&str] = &[
-    "ja", "jawohl", "passt", "passen", "gern", "gerne", "einverstanden", "ok", "okay", "perfekt", "prima", "super",
-    "wunderbar", "ausgezeichnet", "bestens", "bestätig*", "klappt", "notiert", "eingetragen", "vorgemerkt", "abgemacht",
-    "freue", "freuen", "klar", "gebongt", "yes", "works", "fine", "great", "perfect", "confirmed", "agreed", "sounds",
+    "ja",
+    "jawohl",
+    "passt",
+    "passen",
+    "gern",
+    "gerne",
+    "einverstanden",
+    "ok",
+    "okay",
+    "perfekt",
+    "prima",
+    "super",
+    "wunderbar",
+    "ausgezeichnet",
+    "bestens",
+    "bestätig*",
+    "klappt",
+    "notiert",
+    "eingetragen",
+    "vorgemerkt",
+    "abgemacht",
+    "freue",
+    "freuen",
+    "klar",
+    "gebongt",
+    "yes",
+    "works",
+    "fine",
+    "great",
+    "perfect",
+    "confirmed",
+    "agreed",
+    "sounds",
 ];
 
 /// Words of which one makes it more than a yes, or a no.
 const BUT: &[&str] = &[
-    "nein", "nicht", "leider", "kein*", "statt", "stattdessen", "lieber", "verschieb*", "verleg*", "aber", "sondern",
-    "alternativ*", "ander*", "besser", "ungern", "schlecht", "ungünstig", "verhindert", "absag*", "allerdings", "jedoch",
-    "unfortunately", "cannot", "can't", "not", "instead", "rather", "but", "however", "another",
+    "nein",
+    "nicht",
+    "leider",
+    "kein*",
+    "statt",
+    "stattdessen",
+    "lieber",
+    "verschieb*",
+    "verleg*",
+    "aber",
+    "sondern",
+    "alternativ*",
+    "ander*",
+    "besser",
+    "ungern",
+    "schlecht",
+    "ungünstig",
+    "verhindert",
+    "absag*",
+    "allerdings",
+    "jedoch",
+    "unfortunately",
+    "cannot",
+    "can't",
+    "not",
+    "instead",
+    "rather",
+    "but",
+    "however",
+    "another",
 ];
 
 /// What looks like a no and is none.
 const NO_OBJECTION: &[&str] = &["kein problem", "keine einwände", "nichts dagegen", "no problem"];
 
 const WEEKDAYS: [(&str, &str); 7] = [
-    ("montag", "monday"), ("dienstag", "tuesday"), ("mittwoch", "wednesday"), ("donnerstag", "thursday"),
-    ("freitag", "friday"), ("samstag", "saturday"), ("sonntag", "sunday"),
+    ("montag", "monday"),
+    ("dienstag", "tuesday"),
+    ("mittwoch", "wednesday"),
+    ("donnerstag", "thursday"),
+    ("freitag", "friday"),
+    ("samstag", "saturday"),
+    ("sonntag", "sunday"),
 ];
 
 const NUMERALS: [&str; 12] =
     ["eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"];
 
 const MONTHS: [&str; 12] = [
-    "januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember",
+    "januar",
+    "februar",
+    "märz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
 ];
 
 /// The times that a yes names, as far as it names any.
@@ -52,7 +125,8 @@ pub struct Assent {
 pub fn plain_assent(text: &str) -> Option<Assent> {
     let own = without_signature(&without_quotes(text)).to_lowercase();
     let own = NO_OBJECTION.iter().fold(own, |own, phrase| own.replace(phrase, "ok"));
-    let words: Vec<&str> = own.split_whitespace().map(bare).filter(|word| !word.is_empty()).take(MAX_WORDS + 1).collect();
+    let words: Vec<&str> =
+        own.split_whitespace().map(bare).filter(|word| !word.is_empty()).take(MAX_WORDS + 1).collect();
     if own.contains('?') || words.len() > MAX_WORDS || words.iter().any(|word| is_one_of(word, BUT)) {
         return None;
     }

@@ -29,9 +29,9 @@ pub fn write_own_event(entry: &Entry, zone: Tz) -> String {
     lines.push(ContentLine::new("SEQUENCE", entry.sequence.to_string()));
     lines.push(ContentLine::new("STATUS", entry.status.name()));
     lines.push(ContentLine::new("SUMMARY", short(&entry.summary)));
-    lines.extend(series.unwrap_or_else(|| {
-        vec![moment(entry.start).property("DTSTART"), moment(entry.end).property("DTEND")]
-    }));
+    lines.extend(
+        series.unwrap_or_else(|| vec![moment(entry.start).property("DTSTART"), moment(entry.end).property("DTEND")]),
+    );
     lines.extend(entry.location.as_deref().map(|place| ContentLine::new("LOCATION", short(place))));
     lines.extend(entry.with.as_ref().map(|with| {
         let address = &with.address;
@@ -105,8 +105,13 @@ mod tests {
         let span = ("2026-11-01T00:00:00+01:00".parse().unwrap(), "2026-12-20T00:00:00+01:00".parse().unwrap());
         let read = read_appointments(text, berlin, span.0, span.1);
         assert_eq!(read.warnings, Vec::<String>::new(), "{text}");
-        let shown = |slot: crate::domain::time_slot::TimeSlot| slot.start().with_timezone(&berlin).format("%d.%m. %H:%M").to_string();
-        read.value.into_iter().map(|it| (shown(it.slot), it.summary.unwrap_or_default(), it.availability, it.uid)).collect()
+        let shown = |slot: crate::domain::time_slot::TimeSlot| {
+            slot.start().with_timezone(&berlin).format("%d.%m. %H:%M").to_string()
+        };
+        read.value
+            .into_iter()
+            .map(|it| (shown(it.slot), it.summary.unwrap_or_default(), it.availability, it.uid))
+            .collect()
     }
 
     #[test]
@@ -123,8 +128,11 @@ mod tests {
             assert!(!text.contains("ATTENDEE") && !text.contains("ORGANIZER") && !text.contains("METHOD"), "{text}");
         }
         let day = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
-        let whole =
-            Entry { start: MeetingTime::Day(day), end: MeetingTime::Day(day.succ_opt().unwrap()), ..entry(EntryStatus::Confirmed) };
+        let whole = Entry {
+            start: MeetingTime::Day(day),
+            end: MeetingTime::Day(day.succ_opt().unwrap()),
+            ..entry(EntryStatus::Confirmed)
+        };
         assert!(write_own_event(&whole, chrono_tz::Europe::Berlin).contains("DTSTART;VALUE=DATE:20261124\r\n"));
         let of_series = Entry { recurrence_id: Some(whole.start), ..entry(EntryStatus::Tentative) };
         assert_eq!(read(&write_own_event(&of_series, chrono_tz::Europe::Berlin)).len(), 1);
@@ -140,7 +148,10 @@ mod tests {
             x_properties: Vec::new(),
             place: Place::Body,
         };
-        let text = write_own_event(&Entry { series: Some(series), ..entry(EntryStatus::Confirmed) }, chrono_tz::Europe::Berlin);
+        let text = write_own_event(
+            &Entry { series: Some(series), ..entry(EntryStatus::Confirmed) },
+            chrono_tz::Europe::Berlin,
+        );
         let starts: Vec<String> = read(&text).into_iter().map(|(start, ..)| start).collect();
         assert_eq!(starts, ["23.11. 11:00", "07.12. 11:00"]);
         assert!(text.contains("BEGIN:VTIMEZONE") && !text.contains("ATTENDEE"), "{text}");

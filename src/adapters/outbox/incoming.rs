@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use super::Outbox;
 use super::error::OutboxError;
-use super::version::{self, Newest, Voided};
 use super::rows::Standing;
+use super::version::{self, Newest, Voided};
 use super::{rows, store};
 use crate::domain::case::MeetingKey;
 use crate::domain::draft::{Draft, DraftId, InviteVersion, NewDraft, Status};
@@ -61,7 +61,7 @@ impl Outbox {
     }
 
     /// Stores drafts for a mail that asks for another answer to a version which was answered, such as a DECLINECOUNTER:
-    /// what is out does not stand in their way, what is still on its way does.
+    /// what is out does not stand in their way, what is still on its way does, unless it is `replaced`.
     ///
     /// # Errors
     /// [`OutboxError`] where the file cannot be written; then nothing changed.
@@ -69,11 +69,23 @@ impl Outbox {
         &mut self,
         incoming: Incoming<'_>,
         drafts: &[NewDraft],
+        replaced: Option<DraftId>,
         now: DateTime<Utc>,
     ) -> Result<Added, OutboxError> {
-        self.add_unless(incoming, drafts, now, |mail| {
+        let on_its_way = |mail: &Standing| {
             matches!(mail.status, Status::Draft | Status::Approved | Status::Failed) && !version::is_out(mail)
-        })
+        };
+        let added = self.add_unless(incoming, drafts, now, |mail| on_its_way(mail) && Some(mail.id) != replaced)?;
+        if let (Added::Drafts { .. }, Some(replaced)) = (&added, replaced) {
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            for mail in rows::standings(&transaction, "id = ?1 OR belongs_to = ?1", [replaced])? {
+                if on_its_way(&mail) {
+                    version::withdraw(&transaction, &mail, Status::Superseded, "what it proposes was refused", now)?;
+                }
+            }
+            transaction.commit()?;
+        }
+        Ok(added)
     }
 
     fn add_unless(

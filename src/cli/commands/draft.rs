@@ -145,13 +145,7 @@ impl Draft {
 }
 
 impl Tally {
-    fn note(
-        &mut self,
-        outcome: Outcome,
-        source: &str,
-        now: DateTime<Tz>,
-        ui: &mut Ui,
-    ) -> Result<(), CommandError> {
+    fn note(&mut self, outcome: Outcome, source: &str, now: DateTime<Tz>, ui: &mut Ui) -> Result<(), CommandError> {
         match outcome {
             Outcome::Drafted { drafts, older } => {
                 if !older.voided.is_empty() {

@@ -55,7 +55,9 @@ pub fn line(story: &[Step<'_>], now: DateTime<Tz>) -> String {
 #[must_use]
 pub fn news(news: &News, now: DateTime<Tz>) -> String {
     match news {
-        News::Accepted { start: Some(start), in_words: true } => format!("accepted in words for {}", words::moment(*start, now)),
+        News::Accepted { start: Some(start), in_words: true } => {
+            format!("accepted in words for {}", words::moment(*start, now))
+        }
         News::Accepted { in_words: true, .. } => "accepted in words".to_owned(),
         News::Accepted { .. } => "accepted".to_owned(),
         News::Declined => "declined".to_owned(),
@@ -64,7 +66,9 @@ pub fn news(news: &News, now: DateTime<Tz>) -> String {
         News::Updated => "updated".to_owned(),
         News::Cancelled => "cancelled".to_owned(),
         News::Answered => "answered in words".to_owned(),
-        News::ColleagueAnswered { who, status } => format!("{} {}", clean(who), status.map_or("answered in words", said)),
+        News::ColleagueAnswered { who, status } => {
+            format!("{} {}", clean(who), status.map_or("answered in words", said))
+        }
     }
 }
 

@@ -123,8 +123,10 @@ mod tests {
             change(&mut facts);
             facts
         };
-        let clash =
-            |facts: &mut Facts| facts.conflicts = vec![Conflict { summary: "Zahnarzt".to_owned(), slot: slot("2026-11-26 14:00-15:00") }];
+        let clash = |facts: &mut Facts| {
+            let slot = slot("2026-11-26 14:00-15:00");
+            facts.conflicts = vec![Conflict { summary: "Zahnarzt".to_owned(), slot }];
+        };
         let cases = [
             (Call, facts(|_| ()), "proposal-declined attend"),
             (Shorter, facts(|_| ()), "proposal-declined attend"),

@@ -110,6 +110,7 @@ pub fn draft(id: i64, clock: &str, kind: ReplyKind, times: &[&str]) -> Draft {
 
 impl Draft {
     /// The same, sent at `clock`.
+    #[must_use]
     pub fn sent_at(mut self, clock: &str) -> Self {
         self.status = Status::Sent;
         self.message_id = Some(format!("letter-{}@agentur.example", self.id));
@@ -118,6 +119,7 @@ impl Draft {
     }
 
     /// The same as an answer to what was said to my letter `letter`.
+    #[must_use]
     pub fn following(mut self, reaction: Reaction, letter: i64) -> Self {
         self.case.category = if reaction == Reaction::Declined { Category::DeclineCounter } else { Category::Update };
         self.case.follows = Some(Follows {
@@ -130,6 +132,7 @@ impl Draft {
     }
 
     /// The same for a meeting that is now at another time.
+    #[must_use]
     pub fn moved_to(mut self, when: &str) -> Self {
         self.case.invite = invite(Method::Request, "u", when);
         self

@@ -87,8 +87,7 @@ fn a_refused_counter_counts_until_the_meeting_goes_on_or_is_off() {
     }
 }
 
-const METHODS: [Method; 5] =
-    [Method::Request, Method::Cancel, Method::Counter, Method::DeclineCounter, Method::Reply];
+const METHODS: [Method; 5] = [Method::Request, Method::Cancel, Method::Counter, Method::DeclineCounter, Method::Reply];
 
 proptest! {
     /// Any interleaving of requests, updates, cancellations, counters and what is said to them ends in the same state.

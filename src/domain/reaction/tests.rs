@@ -38,27 +38,29 @@ fn letters(kind: ReplyKind, slots: &[&str]) -> Correspondence {
 #[test]
 fn a_new_version_takes_a_proposal_refuses_it_or_goes_on() {
     use Reaction::{Accepted, Changed, OtherTime};
-    let call = || letters(ReplyKind::Call, &["2026-11-24 10:00-10:20", "2026-11-25 11:00-11:20"]);
-    let shorter = || letters(ReplyKind::Shorter, &["2026-11-26 14:00-14:30"]);
+    let call = letters(ReplyKind::Call, &["2026-11-24 10:00-10:20", "2026-11-25 11:00-11:20"]);
+    let shorter = letters(ReplyKind::Shorter, &["2026-11-26 14:00-14:30"]);
+    let attend = letters(ReplyKind::Attend, &["2026-11-26 14:00-15:00"]);
+    let written = letters(ReplyKind::Written, &[]);
     let cases = [
-        ("the first time", call(), "2026-11-24 10:00-10:20", Accepted),
-        ("the second time", call(), "2026-11-25 11:00-11:20", Accepted),
-        ("shorter still", call(), "2026-11-25 11:00-11:15", Accepted),
-        ("moved by hand, the old length kept", call(), "2026-11-24 10:00-11:00", Accepted),
-        ("another time", call(), "2026-11-27 10:00-10:20", OtherTime),
-        ("something else changed", call(), "2026-11-26 14:00-15:00", Changed),
-        ("the shorter meeting", shorter(), "2026-11-26 14:00-14:30", Accepted),
-        ("not short enough", shorter(), "2026-11-26 14:00-14:45", OtherTime),
-        ("longer", shorter(), "2026-11-26 14:00-16:00", OtherTime),
-        ("moved and shortened", shorter(), "2026-11-27 14:00-14:30", OtherTime),
-        ("accepted before", letters(ReplyKind::Attend, &["2026-11-26 14:00-15:00"]), "2026-11-26 14:00-15:00", Changed),
-        ("moved after I accepted", letters(ReplyKind::Attend, &["2026-11-26 14:00-15:00"]), "2026-11-27 14:00-15:00", OtherTime),
-        ("written before", letters(ReplyKind::Written, &[]), "2026-11-26 14:00-15:00", Changed),
+        ("the first time", &call, "2026-11-24 10:00-10:20", Accepted),
+        ("the second time", &call, "2026-11-25 11:00-11:20", Accepted),
+        ("shorter still", &call, "2026-11-25 11:00-11:15", Accepted),
+        ("moved by hand, the old length kept", &call, "2026-11-24 10:00-11:00", Accepted),
+        ("another time", &call, "2026-11-27 10:00-10:20", OtherTime),
+        ("something else changed", &call, "2026-11-26 14:00-15:00", Changed),
+        ("the shorter meeting", &shorter, "2026-11-26 14:00-14:30", Accepted),
+        ("not short enough", &shorter, "2026-11-26 14:00-14:45", OtherTime),
+        ("longer", &shorter, "2026-11-26 14:00-16:00", OtherTime),
+        ("moved and shortened", &shorter, "2026-11-27 14:00-14:30", OtherTime),
+        ("accepted before", &attend, "2026-11-26 14:00-15:00", Changed),
+        ("moved after I accepted", &attend, "2026-11-27 14:00-15:00", OtherTime),
+        ("written before", &written, "2026-11-26 14:00-15:00", Changed),
     ];
     for (why, letters, when, expected) in cases {
-        assert_eq!(to_request(&invite(Method::Request, when), &letters), Some(expected), "{why}");
+        assert_eq!(to_request(&invite(Method::Request, when), letters), Some(expected), "{why}");
     }
-    let refused = Correspondence { declined: true, ..call() };
+    let refused = Correspondence { declined: true, ..call };
     assert_eq!(to_request(&invite(Method::Request, "2026-11-26 14:00-15:00"), &refused), Some(Reaction::Declined));
 }
 
@@ -70,7 +72,8 @@ fn a_series_is_shortened_whatever_its_next_date_is_by_then() {
         invite
     };
     let mut sent = letters(ReplyKind::Shorter, &["2026-11-26 14:00-14:30"]);
-    sent.latest.as_mut().unwrap().invite = series(invite(Method::Request, "2026-11-19 14:00-15:00"), "2026-11-26 14:00-15:00");
+    sent.latest.as_mut().unwrap().invite =
+        series(invite(Method::Request, "2026-11-19 14:00-15:00"), "2026-11-26 14:00-15:00");
     let taken = series(invite(Method::Request, "2026-11-19 14:00-14:30"), "2026-12-03 14:00-14:30");
     assert_eq!(to_request(&taken, &sent), Some(Reaction::Accepted));
     let moved = series(invite(Method::Request, "2026-11-20 14:00-14:30"), "2026-12-04 14:00-14:30");

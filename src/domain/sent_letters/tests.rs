@@ -9,7 +9,9 @@ const CALL: &str = "2026-11-24 10:00-10:20";
 
 fn letters(drafts: &[Draft]) -> SentLetters {
     let mut letters = SentLetters::default();
-    drafts.iter().for_each(|draft| letters.note(draft));
+    for draft in drafts {
+        letters.note(draft);
+    }
     letters
 }
 
@@ -38,7 +40,12 @@ fn a_mail_follows_by_its_meeting_its_thread_or_its_time() {
         ("another meeting", from(eva, ""), Some(request("v", 0, MEETING)), None),
         ("an invite of its own for my time", from(eva, ""), Some(request("v", 0, CALL)), Some(Reaction::Accepted)),
         ("in the thread, at the old time", from(eva, thread), Some(request("v", 0, MEETING)), Some(Reaction::Declined)),
-        ("in the thread, at a new time", from(eva, thread), Some(request("v", 0, "2026-11-27 09:00-10:00")), Some(Reaction::OtherTime)),
+        (
+            "in the thread, at a new time",
+            from(eva, thread),
+            Some(request("v", 0, "2026-11-27 09:00-10:00")),
+            Some(Reaction::OtherTime),
+        ),
         ("a no", from(eva, ""), Some(invite(Method::DeclineCounter, "u", MEETING)), Some(Reaction::Declined)),
         ("a stranger's no", from(other, ""), Some(invite(Method::DeclineCounter, "u", MEETING)), None),
         ("words", from(eva, thread), None, Some(Reaction::Agreed)),
@@ -47,7 +54,8 @@ fn a_mail_follows_by_its_meeting_its_thread_or_its_time() {
     ];
     for (why, message, invite, expected) in cases {
         let following = sent.followed_by(&message, invite.as_ref(), chrono_tz::Europe::Berlin);
-        let reaction = following.as_ref().and_then(|following| following.follows.as_ref()).map(|follows| follows.reaction);
+        let reaction =
+            following.as_ref().and_then(|following| following.follows.as_ref()).map(|follows| follows.reaction);
         assert_eq!(reaction, expected, "{why}");
         assert!(following.is_none_or(|following| following.meeting == key("u")), "{why}");
     }
@@ -97,7 +105,8 @@ fn the_colleague_is_known_by_address() {
     let sent = letters(&[handed]);
     let said = |who: &str, invite: Option<&Invite>| {
         let message = from(who, "letter-1@agentur.example");
-        sent.followed_by(&message, invite, chrono_tz::UTC).map(|following| (following.news, following.follows.is_some()))
+        sent.followed_by(&message, invite, chrono_tz::UTC)
+            .map(|following| (following.news, following.follows.is_some()))
     };
     let max: EmailAddress = address("max@agentur.example");
     let answer = |status| News::ColleagueAnswered { who: max.to_string(), status };

@@ -30,6 +30,9 @@ fn told(drafts: &[Draft], notices: &[Notice], now: &str) -> Vec<String> {
     Stories::of(drafts, notices).tell(&key("u"), now).iter().map(|step| short(&step.what)).collect()
 }
 
+/// What was drafted and said, the moment, and the story.
+type Row = (Vec<Draft>, Vec<Notice>, &'static str, &'static [&'static str]);
+
 #[test]
 fn a_story_goes_from_the_question_to_what_became_of_the_answer() {
     let sent = || draft(1, "08:00", Call, CALL).sent_at("09:00");
@@ -42,7 +45,7 @@ fn a_story_goes_from_the_question_to_what_became_of_the_answer() {
     let mut newer = draft(2, "09:00", Written, &[]);
     newer.case.category = Category::Update;
     let (monday, friday) = ("2026-11-23T12:00:00Z", "2026-11-27T12:00:00Z");
-    let cases: [(Vec<Draft>, Vec<Notice>, &str, &[&str]); 11] = [
+    let cases: [Row; 11] = [
         (vec![draft(1, "08:00", Call, CALL)], vec![], friday, &["asked", "drafted call"]),
         (vec![sent()], vec![], monday, &["asked", "sent call"]),
         (vec![sent()], vec![], friday, &["asked", "sent call", "open"]),

@@ -1,5 +1,7 @@
 //! From the invite to my letter, to what the organizer makes of it, and to what follows: from outside, with a server.
 
+mod orders;
+
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -132,7 +134,10 @@ fn a_proposal_that_is_taken_over_is_thanked_for() {
     office.receive(&invite("REQUEST", "2", 1, (&start, &end)));
     // Whatever the user's usual kind is: whoever took my time gets no other proposal.
     let thanks = office.draft(&["--kind", "call"]);
-    assert_eq!((kinds(&thanks), thanks[0]["itip"]["participation_status"].as_str()), (vec!["attend"], Some("accepted")));
+    assert_eq!(
+        (kinds(&thanks), thanks[0]["itip"]["participation_status"].as_str()),
+        (vec!["attend"], Some("accepted"))
+    );
     assert_eq!(office.events(NOW), ["asked", "sent", "accepted", "drafted"]);
     let [calendar] = office.calendar().try_into().expect("one event");
     assert!(calendar.contains("STATUS:CONFIRMED") && calendar.contains(&format!("DTSTART:{start}")), "{calendar}");
@@ -208,12 +213,17 @@ fn a_yes_in_words_is_told_and_not_answered() {
     assert_eq!(kinds(&asked), ["call"]);
     office.send_all();
     let mine = office.last_sent();
-    let list = office.receive(&words("1", &mine, "Ja, das passt mir sehr gut.\n\nViele Grüße\nEva Kern")).run(&["draft"]);
+    let list =
+        office.receive(&words("1", &mine, "Ja, das passt mir sehr gut.\n\nViele Grüße\nEva Kern")).run(&["draft"]);
     assert!(list.err.contains("accepted in words; no reply is needed"), "{}", list.err);
     assert_eq!(office.run(&["--json", "list"]).json().len(), 1);
     assert_eq!(office.events(NOW), ["asked", "sent", "accepted"]);
     // A time of their own is answered, in the thread.
-    let other = words("2", &mine, "Das passt leider nicht. Können wir am Freitag um 15 Uhr telefonieren?\n\nViele Grüße\nEva Kern");
+    let other = words(
+        "2",
+        &mine,
+        "Das passt leider nicht. Können wir am Freitag um 15 Uhr telefonieren?\n\nViele Grüße\nEva Kern",
+    );
     let answer = office.receive(&other).draft(&[]);
     assert_eq!(kinds(&answer), ["attend"]);
     assert!(office.events(NOW).contains(&"moved".to_owned()));
