@@ -8,6 +8,7 @@ pub mod inbox;
 pub mod mail;
 pub mod mime;
 pub mod outbox;
+pub mod own_calendar_folder;
 pub mod secrets;
 pub mod sendmail;
 pub mod sent_folder;

@@ -56,6 +56,7 @@ pub fn finish(draft: &Draft, now: DateTime<chrono_tz::Tz>) -> Result<Finished, F
     let calendar = calendar(draft, now)?;
     let letter = &draft.letter;
     let original = &draft.case.message;
+    let before = draft.case.follows.iter().flat_map(|follows| &follows.thread);
     let message_id = message_id(draft, now);
     let outgoing = OutgoingMail {
         message_id: message_id.clone(),
@@ -65,7 +66,7 @@ pub fn finish(draft: &Draft, now: DateTime<chrono_tz::Tz>) -> Result<Finished, F
         cc: letter.cc.clone(),
         subject: letter.subject.clone(),
         in_reply_to: threading::in_reply_to(original),
-        references: threading::references(original),
+        references: threading::references(original, before),
         text: whole_text(draft),
         calendar,
     };

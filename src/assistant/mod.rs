@@ -6,6 +6,7 @@ pub mod drafting;
 pub mod finishing;
 mod guarded;
 pub mod hand_editing;
+pub mod own_calendar;
 pub mod preview;
 pub mod reading;
 pub mod redrafting;

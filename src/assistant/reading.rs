@@ -10,6 +10,7 @@ use crate::domain::invite::{Invite, Method, Proposal};
 use crate::domain::meeting::{Meeting, Mode};
 use crate::domain::message::{CalendarPart, Flags, Message, Place};
 use crate::domain::reading::Reading;
+use crate::domain::sent_letters::SentLetters;
 use crate::domain::time_slot::{MeetingTime, TimeSlot};
 use crate::german::quotation;
 use crate::german::requests::{self, RequestInput};
@@ -46,7 +47,17 @@ pub struct Reader {
 
 impl Reader {
     /// Reads mails and hands them on in their order; `None` stands for one without any sign of a meeting.
-    pub fn read_all(self, mut mails: Mails, mut each: impl FnMut(Result<Option<ReadMail>, inbox::Unreadable>)) {
+    pub fn read_all(self, mails: Mails, each: impl FnMut(Result<Option<ReadMail>, inbox::Unreadable>)) {
+        self.read_all_and(&SentLetters::default(), mails, each);
+    }
+
+    /// The same; mails in the thread of one of these letters are read in full too.
+    pub fn read_all_and(
+        self,
+        letters: &SentLetters,
+        mut mails: Mails,
+        mut each: impl FnMut(Result<Option<ReadMail>, inbox::Unreadable>),
+    ) {
         loop {
             let mut held = 0;
             let mut batch = Vec::new();
@@ -60,28 +71,28 @@ impl Reader {
             if batch.is_empty() {
                 return;
             }
-            let read = |raw: Result<RawMail, _>| raw.and_then(|raw| self.read_safely(raw));
+            let read = |raw: Result<RawMail, _>| raw.and_then(|raw| self.read_safely(raw, letters));
             let read: Vec<_> = on_large_stacks(|| batch.into_par_iter().map(read).collect());
             read.into_iter().for_each(&mut each);
         }
     }
 
     /// Reads a mail; one that makes the code below panic is unreadable.
-    fn read_safely(self, raw: RawMail) -> Result<Option<ReadMail>, inbox::Unreadable> {
+    fn read_safely(self, raw: RawMail, letters: &SentLetters) -> Result<Option<ReadMail>, inbox::Unreadable> {
         let source_path = raw.source.clone();
-        guarded(|| self.read_one(raw)).unwrap_or_else(|| {
+        guarded(|| self.read_one(raw, letters)).unwrap_or_else(|| {
             let reason = "it cannot be read: it breaks a parser".to_owned();
             Err(inbox::Unreadable { source_path, reason })
         })
     }
 
-    fn read_one(self, raw: RawMail) -> Result<Option<ReadMail>, inbox::Unreadable> {
+    fn read_one(self, raw: RawMail, letters: &SentLetters) -> Result<Option<ReadMail>, inbox::Unreadable> {
         let (source, flags, bytes) = raw.read()?;
         let read = match inbox::kind_of(&bytes) {
             Some(Kind::Calendar) => mail::read_calendar_file(&bytes, &source),
             Some(Kind::Tnef) => bare_tnef(&bytes, &source),
             Some(Kind::Mail) | None => {
-                if !self.all && !mail::may_hold_meeting(&bytes) {
+                if !self.all && !names_one_of(letters, &bytes) && !mail::may_hold_meeting(&bytes) {
                     return Ok(None);
                 }
                 mail::read_message(&bytes, &source, meeting_in_tnef)
@@ -149,6 +160,21 @@ impl Reader {
         };
         Some(Invite { method: Method::PlainRequest, meeting, proposals, calendar: None, evidence: request.why })
     }
+}
+
+/// No header is searched further.
+const MAX_HEADER: usize = 64 * 1024;
+
+/// Whether the header of a mail names one of my letters.
+fn names_one_of(letters: &SentLetters, octets: &[u8]) -> bool {
+    if letters.is_empty() {
+        return false;
+    }
+    let start = &octets[..octets.len().min(MAX_HEADER)];
+    let ends = |breaks: &[u8]| start.windows(breaks.len()).position(|octets| octets == breaks);
+    let end = [ends(b"\n\n"), ends(b"\r\n\r\n")].into_iter().flatten().min().unwrap_or(start.len());
+    let header = String::from_utf8_lossy(&start[..end]);
+    header.split('<').skip(1).filter_map(|rest| rest.split('>').next()).any(|id| letters.has(id.trim()))
 }
 
 /// How long a meeting asked for in words is taken to last where nobody says it.

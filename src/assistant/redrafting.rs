@@ -150,8 +150,9 @@ fn planned(outbox: &Outbox, draft: &Draft, wish: &Wish, situation: &Situation) -
         points: asked.points.clone().or_else(|| Some(before.points.clone())),
         fillings: asked.fillings.clone(),
     };
-    let taken = Ledger::of(outbox)?.taken_but_for(&draft.meeting);
-    Ok(plan(&kind, &draft.case, situation, &taken, &choices))
+    let taken = Ledger::of(outbox)?.taken_for(&draft.meeting, &draft.case);
+    let others = draft.case.follows.as_ref().map(|follows| situation.without(&follows.meeting.uid));
+    Ok(plan(&kind, &draft.case, others.as_ref().unwrap_or(situation), &taken, &choices))
 }
 
 /// The gaps that a hand-edited text still shows.

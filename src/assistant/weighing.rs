@@ -6,7 +6,7 @@ use crate::domain::address::EmailAddress;
 use crate::domain::case::{Case, MeetingKey};
 use crate::domain::category::{Category, Refusal};
 use crate::domain::contact::Contact;
-use crate::domain::decision::{Decision, decide};
+use crate::domain::decision::{Decision, decide, decide_after};
 use crate::domain::draft::InviteVersion;
 use crate::domain::facts::Facts;
 use crate::domain::gather::gather_facts;
@@ -14,8 +14,11 @@ use crate::domain::history::{self, Standing};
 use crate::domain::identity::{Identity, Route, identify};
 use crate::domain::invite::{Invite, Method};
 use crate::domain::letter::Wording;
+use crate::domain::meeting::ParticipationStatus;
 use crate::domain::message::Message;
+use crate::domain::reaction::Reaction;
 use crate::domain::refusal::{Leniency, answer_to, refuse};
+use crate::domain::sent_letters::{Following, SentLetters};
 use crate::domain::situation::Situation;
 use crate::german::{AddressForm, ContactHints, Correspondent, SalutationInput, detect_language, quotation, resolve};
 
@@ -44,6 +47,8 @@ pub struct Weighed {
     pub language: Option<String>,
     /// How the mail reached me.
     pub identity: Option<Identity>,
+    /// What it says to letters of mine that are out.
+    pub following: Option<Following>,
     /// What a person should know about it.
     pub warnings: Vec<String>,
 }
@@ -52,7 +57,20 @@ impl Weighed {
     /// Whether it wants an answer and may have one.
     #[must_use]
     pub fn is_answerable(&self) -> bool {
-        self.refusal.is_none() && matches!(self.category, Category::Request | Category::Update | Category::PlainRequest)
+        let asks = matches!(self.category, Category::Request | Category::Update | Category::PlainRequest);
+        self.refusal.is_none() && (asks || self.refuses_my_proposal())
+    }
+
+    /// Whether it is the organizer's no (DECLINECOUNTER) to what I proposed.
+    #[must_use]
+    pub fn refuses_my_proposal(&self) -> bool {
+        self.category == Category::DeclineCounter && self.reaction() == Some(Reaction::Declined)
+    }
+
+    /// What it says to letters of mine.
+    #[must_use]
+    pub fn reaction(&self) -> Option<Reaction> {
+        self.following.as_ref()?.follows.as_ref().map(|follows| follows.reaction)
     }
 
     /// The case that replies are made from.
@@ -69,6 +87,7 @@ impl Weighed {
             correspondent: self.correspondent,
             last_wording,
             answered_before,
+            follows: self.following.and_then(|following| following.follows),
         })
     }
 }
@@ -84,22 +103,25 @@ pub struct Memory {
     pub answered_mails: HashSet<String>,
     /// Sie or du in my earlier letters, by address.
     pub forms: HashMap<EmailAddress, AddressForm>,
+    /// My letters, and what was said to them.
+    pub letters: SentLetters,
 }
 
 /// Weighs mails beside each other, for an update or a cancellation changes what an older mail is worth.
 #[must_use]
 pub fn weigh(mails: Vec<ReadMail>, situation: &Situation, memory: &Memory, leniency: Leniency) -> Vec<Weighed> {
-    let standings = {
-        let about: Vec<(&Message, &Invite)> =
-            mails.iter().filter_map(|mail| Some((&mail.message, mail.invite.as_ref()?))).collect();
-        history::stand(&about, &memory.versions)
-    };
+    let about: Vec<(&Message, &Invite)> =
+        mails.iter().filter_map(|mail| Some((&mail.message, mail.invite.as_ref()?))).collect();
+    let standings = history::stand(&about, &memory.versions);
+    // A refusal counts for what came with it too, in whatever order.
+    let letters = memory.letters.after_refusals(&about);
+    let letters = letters.as_ref().unwrap_or(&memory.letters);
     let mut standings = standings.into_iter();
     mails
         .into_iter()
         .map(|mail| {
             let standing = if mail.invite.is_some() { standings.next() } else { None };
-            weigh_one(mail, standing, situation, memory, leniency)
+            weigh_one(mail, standing, situation, memory, letters, leniency)
         })
         .collect()
 }
@@ -109,9 +131,18 @@ fn weigh_one(
     standing: Option<Standing>,
     situation: &Situation,
     memory: &Memory,
+    letters: &SentLetters,
     leniency: Leniency,
 ) -> Weighed {
-    let ReadMail { message, invite, unreadable_calendar, mut warnings } = mail;
+    let ReadMail { message, mut invite, unreadable_calendar, mut warnings } = mail;
+    let following = following(&message, invite.as_ref(), situation, letters);
+    // The organizer's no says nothing of the meeting but its name: what is answered is the invite that it leaves standing.
+    if invite.as_ref().is_some_and(|invite| invite.method == Method::DeclineCounter)
+        && let (Some(following), Some(refused)) = (&following, &mut invite)
+        && let Some(latest) = letters.about(&following.meeting).and_then(|letters| letters.standing_invite())
+    {
+        *refused = latest.clone();
+    }
     let identity = identify(&message, invite.as_ref(), &situation.me.addresses);
     let correspondent = correspondent(&message, invite.as_ref(), situation, memory);
     let mut weighed = Weighed {
@@ -123,6 +154,7 @@ fn weigh_one(
         correspondent,
         language: detect_language(&message.text).map(str::to_owned),
         identity: identity.clone(),
+        following,
         warnings: Vec::new(),
         message,
         invite,
@@ -132,31 +164,99 @@ fn weigh_one(
             EmailAddress::parse("unknown@invalid").ok().map(|me| Identity { me, route: Route::Nowhere, assumed: true })
         };
         let Some(identity) = identity.or_else(nowhere) else { return weighed };
-        weighed.refusal = refuse(&weighed.message, invite, &identity, &situation.me, situation.now, leniency);
-        let answered = memory.answered.get(&history::meeting_key(&weighed.message, invite));
-        let in_sent = weighed.message.message_id.as_ref().is_some_and(|id| memory.answered_mails.contains(id));
-        if weighed.refusal.is_none()
-            && (in_sent || answered.is_some_and(|answered| !history::version(invite).replaces(*answered)))
-        {
-            weighed.refusal = Some(Refusal::AlreadyAnswered);
-        }
+        weighed.refusal = own_refusal(&weighed, invite, &identity, situation, memory, leniency);
         // A reason that lies in the mail itself tells more than its place in the meeting's life.
-        weighed.refusal = match (standing.refusal, weighed.refusal) {
+        let outdated = standing.refusal.filter(|_| !withdraws_draft(&weighed, letters));
+        weighed.refusal = match (outdated, weighed.refusal) {
             (Some(outdated), None | Some(Refusal::Past | Refusal::AlreadyAnswered)) => Some(outdated),
             (_, own) => own,
         };
         if weighed.refusal.is_none() && unreadable_calendar {
             weighed.refusal = Some(Refusal::UnreadableCalendar);
         }
-        let facts = gather_facts(&weighed.message, invite, &identity.me, situation);
-        weighed.decision = Some(decide(&facts, weighed.category, &situation.policy));
-        weighed.facts = Some(facts);
+        let (facts, decision) = judge(&weighed, invite, &identity.me, situation, letters);
+        (weighed.facts, weighed.decision) = (Some(facts), Some(decision));
         if weighed.refusal == Some(Refusal::OrganizerMismatch) {
             warnings.push("From is not the organizer and does not act for them: nobody is answered".to_owned());
         }
     }
     weighed.warnings = warnings;
     weighed
+}
+
+/// Whether a late refusal is about what a draft for a newer version is about to propose again.
+fn withdraws_draft(weighed: &Weighed, letters: &SentLetters) -> bool {
+    let meeting = weighed.following.as_ref().map(|following| &following.meeting);
+    let open = meeting.and_then(|meeting| letters.about(meeting)?.open.as_ref());
+    weighed.refuses_my_proposal() && open.is_some_and(|open| open.repeats_proposal)
+}
+
+/// What a mail says to letters of mine.
+fn following(
+    message: &Message,
+    invite: Option<&Invite>,
+    situation: &Situation,
+    letters: &SentLetters,
+) -> Option<Following> {
+    let mine = message.from.as_ref().is_some_and(|from| situation.me.owns(&from.address)) || message.flags.draft;
+    (!mine).then(|| letters.followed_by(message, invite, situation.me.zone)).flatten()
+}
+
+/// Why the mail gets no reply, as far as it lies in the mail and in what I did.
+fn own_refusal(
+    weighed: &Weighed,
+    invite: &Invite,
+    identity: &Identity,
+    situation: &Situation,
+    memory: &Memory,
+    leniency: Leniency,
+) -> Option<Refusal> {
+    let message = &weighed.message;
+    if invite.method == Method::Cancel && !memory.letters.may_cancel(message, invite) {
+        return Some(Refusal::OrganizerMismatch);
+    }
+    let reaction = weighed.reaction();
+    // What my PARTSTAT says there is what I answered to another time.
+    let mut asked = invite.clone();
+    if matches!(reaction, Some(Reaction::Accepted | Reaction::OtherTime | Reaction::Declined)) {
+        for attendee in &mut asked.meeting.attendees {
+            attendee.participation_status = ParticipationStatus::NeedsAction;
+        }
+    }
+    let refusal = refuse(message, &asked, identity, &situation.me, situation.now, leniency);
+    if refusal.is_some() {
+        return refusal;
+    }
+    if reaction == Some(Reaction::Agreed) {
+        return Some(Refusal::NotARequest);
+    }
+    let answered = memory.answered.get(&history::meeting_key(message, invite));
+    let in_sent = message.message_id.as_ref().is_some_and(|id| memory.answered_mails.contains(id));
+    let same_version = answered.is_some_and(|answered| !history::version(invite).replaces(*answered));
+    (in_sent || same_version && !weighed.refuses_my_proposal()).then_some(Refusal::AlreadyAnswered)
+}
+
+/// What is known, and the reply that fits; in the light of my letters where the mail follows them.
+fn judge(
+    weighed: &Weighed,
+    invite: &Invite,
+    me: &EmailAddress,
+    situation: &Situation,
+    letters: &SentLetters,
+) -> (Facts, Decision) {
+    let category = weighed.category;
+    let follows = weighed.following.as_ref().and_then(|following| following.follows.as_ref());
+    let Some(follows) = follows else {
+        let facts = gather_facts(&weighed.message, invite, me, situation);
+        let decision = decide(&facts, category, &situation.policy);
+        return (facts, decision);
+    };
+    let facts = gather_facts(&weighed.message, invite, me, &situation.without(&follows.meeting.uid));
+    let decision = match letters.about(&follows.meeting) {
+        Some(letters) => decide_after(follows.reaction, letters, &facts, category, &situation.policy),
+        None => decide(&facts, category, &situation.policy),
+    };
+    (facts, decision)
 }
 
 /// Whom a reply would address: the organizer, or the author of a request in words.

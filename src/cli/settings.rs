@@ -10,8 +10,8 @@ use super::error::CommandError;
 use super::ui::Ui;
 use crate::adapters::outbox::Outbox;
 use crate::adapters::templates::Templates;
-use crate::assistant::surroundings;
 use crate::assistant::weighing::Memory;
+use crate::assistant::{own_calendar, surroundings};
 use crate::domain::situation::Situation;
 
 /// The settings of one run.
@@ -98,7 +98,11 @@ impl Settings {
     pub fn situation(&self, ui: &mut Ui) -> Situation {
         let file = &self.config.file;
         let paths = |texts: &[String]| texts.iter().map(|text| self.path(text)).collect::<Vec<_>>();
-        let agenda = surroundings::read_agenda(&paths(&file.calendar.paths), self.now, &file.me.addresses);
+        let mut calendars = paths(&file.calendar.paths);
+        // What statt writes itself may not be there yet.
+        let own = file.calendar.write.as_deref().map(|folder| self.path(folder));
+        calendars.retain(|path| own.as_ref() != Some(path) || path.exists());
+        let agenda = surroundings::read_agenda(&calendars, self.now, &file.me.addresses);
         let contacts = surroundings::read_contacts(&paths(&file.contacts.paths), file.contacts.colleagues.clone());
         for warning in agenda.warnings.iter().chain(&contacts.warnings) {
             ui.warn(warning);
@@ -111,6 +115,15 @@ impl Settings {
             contacts: contacts.value,
             policy: config::policy(file),
             reply_style: config::reply_style(file),
+        }
+    }
+
+    /// Brings the calendar that statt writes up to date, where one is configured; what goes wrong is a warning.
+    pub fn write_calendar(&self, outbox: &Outbox, ui: &mut Ui) {
+        let Some(folder) = self.config.file.calendar.write.as_deref() else { return };
+        match own_calendar::write(outbox, &self.path(folder), self.now) {
+            Ok(warnings) => warnings.iter().for_each(|warning| ui.warn(warning)),
+            Err(error) => ui.warn(&format!("your calendar is not up to date: {error}")),
         }
     }
 

@@ -9,6 +9,7 @@ use super::facts::Facts;
 use super::invite::Invite;
 use super::letter::Wording;
 use super::message::Message;
+use super::reaction::Follows;
 use super::refusal::answer_to;
 use crate::german::Correspondent;
 
@@ -35,6 +36,9 @@ pub struct Case {
     pub last_wording: Option<Wording>,
     /// Whether an older version of the meeting was answered already.
     pub answered_before: bool,
+    /// What of mine the mail follows; none where it is the first one.
+    #[serde(default)]
+    pub follows: Option<Follows>,
 }
 
 impl Case {

@@ -2,6 +2,7 @@
 //!
 //! First the relationship is weighed, then the reason, then the mildest reply that frees time is chosen.
 
+mod after_answer;
 mod built_in;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ use super::facts::Facts;
 use super::policy::Policy;
 use super::reply::ReplyKind;
 use super::rule::Rule;
+pub use after_answer::decide_after;
 use weighing::Weighing;
 
 /// A choice with its reasons.

@@ -1,5 +1,8 @@
 //! A reply on its way: from the first draft to the server's word that it has it.
 
+#[cfg(test)]
+pub(crate) mod sample;
+
 use std::cmp::Ordering;
 
 use chrono::{DateTime, FixedOffset, Utc};

@@ -96,9 +96,29 @@ pub fn stand<S: BuildHasher>(
                 _ => None,
             };
         }
+        for index in indices.iter().copied().filter(|index| messages[*index].1.method == Method::DeclineCounter) {
+            standings[index].refusal = outdated_refusal(messages, index, newest_request, cancelled_by);
+        }
         mark_copies(messages, indices, &mut standings);
     }
     standings
+}
+
+/// Why a DECLINECOUNTER counts no more: the meeting went on, or is off.
+fn outdated_refusal(
+    messages: &[(&Message, &Invite)],
+    index: usize,
+    newest_request: Option<usize>,
+    cancelled_by: Option<usize>,
+) -> Option<Refusal> {
+    let refused = version(messages[index].1);
+    let newer = newest_request.is_some_and(|newest| version(messages[newest].1).replaces(refused));
+    let ended = cancelled_by.is_some_and(|cancel| !refused.replaces(version(messages[cancel].1)));
+    match (newer, ended) {
+        (_, true) => Some(Refusal::Cancelled),
+        (true, false) => Some(Refusal::Superseded),
+        (false, false) => None,
+    }
 }
 
 /// The same version twice (two addresses of mine, two folders): the first is answered, the others are copies.

@@ -142,7 +142,8 @@ fn not_meant_for_me(message: &Message, invite: &Invite, identity: &Identity) -> 
 }
 
 /// Whether the mail's author is the organizer or acts for them: SENT-BY, Sender, Reply-To, one house, a calendar service.
-fn speaks_for_organizer(message: &Message, invite: &Invite) -> bool {
+#[must_use]
+pub fn speaks_for_organizer(message: &Message, invite: &Invite) -> bool {
     let (Some(organizer), Some(from)) = (&invite.meeting.organizer, &message.from) else { return true };
     let organizer = &organizer.address;
     let from = &from.address;

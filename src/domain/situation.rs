@@ -31,6 +31,15 @@ pub struct Situation {
     pub reply_style: ReplyStyle,
 }
 
+impl Situation {
+    /// The same without what my calendar holds of one meeting: a proposal of mine is no obstacle to its own meeting.
+    #[must_use]
+    pub fn without(&self, uid: &str) -> Self {
+        let others = self.agenda.appointments().iter().filter(|appointment| !appointment.is_of(Some(uid)));
+        Self { agenda: Agenda::new(others.cloned().collect()), ..self.clone() }
+    }
+}
+
 /// Who I am.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Me {

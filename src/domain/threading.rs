@@ -9,12 +9,22 @@ pub fn in_reply_to(original: &Message) -> Option<String> {
     original.message_id.clone().filter(|id| is_usable(id))
 }
 
-/// The References of an answer: those of the mail answered, and the mail itself. Of very many, the first and the last.
+/// The References of an answer: the mails of the thread that came `before`, those of the mail answered, and the mail
+/// itself. Of very many, the first and the last.
 #[must_use]
-pub fn references(original: &Message) -> Vec<String> {
-    let mut references: Vec<String> = original.references.iter().filter(|id| is_usable(id)).cloned().collect();
-    references.extend(in_reply_to(original));
-    references.dedup();
+pub fn references<'a>(original: &'a Message, before: impl IntoIterator<Item = &'a String>) -> Vec<String> {
+    let answered = in_reply_to(original);
+    let mut references: Vec<String> = Vec::new();
+    for id in before.into_iter().chain(&original.references).filter(|id| is_usable(id)) {
+        if !references.contains(id) && Some(id) != answered.as_ref() {
+            references.push(id.clone());
+        }
+        // A comparison with each would take long in a very long list, of which the middle is not kept anyway.
+        if references.len() > 2 * MAX_REFERENCES {
+            references.remove(1);
+        }
+    }
+    references.extend(answered);
     if references.len() > MAX_REFERENCES {
         references.drain(1..=references.len() - MAX_REFERENCES);
     }
@@ -47,7 +57,7 @@ mod tests {
             (Message::default(), &[], false),
         ];
         for (mail, expected, answers) in cases {
-            assert_eq!(references(&mail), expected);
+            assert_eq!(references(&mail, &[]), expected);
             assert_eq!(in_reply_to(&mail).is_some(), answers, "{:?}", mail.message_id);
         }
     }
@@ -56,7 +66,7 @@ mod tests {
     fn of_very_many_the_first_and_the_last_are_kept() {
         let ids = (0..5_000).map(|number| format!("{number}@a.example")).collect();
         let kept =
-            references(&Message { references: ids, message_id: Some("z@a.example".into()), ..Message::default() });
+            references(&Message { references: ids, message_id: Some("z@a.example".into()), ..Message::default() }, &[]);
         assert_eq!(kept.len(), MAX_REFERENCES);
         assert_eq!((kept[0].as_str(), kept[1].as_str()), ("0@a.example", "4952@a.example"));
         assert_eq!(kept.last().map(String::as_str), Some("z@a.example"));

@@ -1,6 +1,7 @@
 //! The German language on plain values: no mail, no meetings, no files, no clock.
 
 pub mod address_form;
+pub mod assent;
 mod counted;
 mod duration;
 mod enumeration;

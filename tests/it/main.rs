@@ -1,6 +1,7 @@
 //! statt from outside: its structure, its command line, real mail.
 
 mod architecture;
+mod closing_the_loop;
 mod command_line;
 mod corpus;
 mod letters_out;

@@ -12,6 +12,7 @@ mod described_zone;
 mod error;
 mod forward;
 mod moment;
+mod own_event;
 mod passed_on;
 mod people;
 mod recurrence;
@@ -24,6 +25,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 pub use error::AnswerError;
+pub use own_event::write_own_event;
 
 use self::content_line::ContentLine;
 use self::moment::Moment;
@@ -38,13 +40,13 @@ use crate::domain::invite::SourceCalendar;
 /// # Errors
 /// [`AnswerError`] where the invite lacks what the answer needs.
 pub fn write_answer(
-    calendar: &SourceCalendar,
+    invite: &SourceCalendar,
     answer: &CalendarAnswer,
     comment: &str,
     now: DateTime<Utc>,
     zone: Tz,
 ) -> Result<String, AnswerError> {
-    let source = Source::read(&calendar.text);
+    let source = Source::read(&invite.text);
     let zones = Zones::of(&source, zone, now);
     let meeting = source.meeting(&answer.uid)?;
     let (method, events) = match answer.method {
@@ -52,7 +54,7 @@ pub fn write_answer(
         AnswerMethod::Counter => ("COUNTER", vec![answer::counter(meeting.main, answer, comment, &zones, now)?]),
         AnswerMethod::Request => ("REQUEST", forward::forward(&meeting, answer, &zones, now)?),
     };
-    Ok(written(method, &events, &zones))
+    Ok(calendar(Some(method), &events, &zones))
 }
 
 /// What stands in the way of a calendar answer about a meeting, whatever it answers.
@@ -71,14 +73,16 @@ pub fn obstacle(calendar: &SourceCalendar, uid: &str) -> Option<AnswerError> {
     }
 }
 
-fn written(method: &str, events: &[Vec<ContentLine>], zones: &Zones) -> String {
+fn calendar(method: Option<&str>, events: &[Vec<ContentLine>], zones: &Zones) -> String {
     let mut out = String::new();
     let mut put = |line: &ContentLine| line.write(&mut out);
     put(&ContentLine::new("BEGIN", "VCALENDAR"));
     put(&ContentLine::new("PRODID", concat!("-//statt//statt ", env!("CARGO_PKG_VERSION"), "//DE")));
     put(&ContentLine::new("VERSION", "2.0"));
     put(&ContentLine::new("CALSCALE", "GREGORIAN"));
-    put(&ContentLine::new("METHOD", method));
+    if let Some(method) = method {
+        put(&ContentLine::new("METHOD", method));
+    }
     zones.definitions(&events.concat()).iter().for_each(&mut put);
     for event in events {
         put(&ContentLine::new("BEGIN", "VEVENT"));

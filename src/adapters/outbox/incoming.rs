@@ -5,10 +5,11 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use super::Outbox;
 use super::error::OutboxError;
+use super::rows::Standing;
 use super::version::{self, Newest, Voided};
 use super::{rows, store};
 use crate::domain::case::MeetingKey;
-use crate::domain::draft::{Draft, DraftId, InviteVersion, NewDraft};
+use crate::domain::draft::{Draft, DraftId, InviteVersion, NewDraft, Status};
 
 /// A mail that came in: what is remembered of it for good, also after its words are forgotten.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +57,44 @@ impl Outbox {
         drafts: &[NewDraft],
         now: DateTime<Utc>,
     ) -> Result<Added, OutboxError> {
+        self.add_unless(incoming, drafts, now, |mail| !incoming.version.replaces(mail.version))
+    }
+
+    /// Stores drafts for a mail that asks for another answer to a version which was answered, such as a DECLINECOUNTER:
+    /// what is out does not stand in their way, what is still on its way does, unless it is `replaced`.
+    ///
+    /// # Errors
+    /// [`OutboxError`] where the file cannot be written; then nothing changed.
+    pub fn add_again(
+        &mut self,
+        incoming: Incoming<'_>,
+        drafts: &[NewDraft],
+        replaced: Option<DraftId>,
+        now: DateTime<Utc>,
+    ) -> Result<Added, OutboxError> {
+        let on_its_way = |mail: &Standing| {
+            matches!(mail.status, Status::Draft | Status::Approved | Status::Failed) && !version::is_out(mail)
+        };
+        let added = self.add_unless(incoming, drafts, now, |mail| on_its_way(mail) && Some(mail.id) != replaced)?;
+        if let (Added::Drafts { .. }, Some(replaced)) = (&added, replaced) {
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            for mail in rows::standings(&transaction, "id = ?1 OR belongs_to = ?1", [replaced])? {
+                if on_its_way(&mail) {
+                    version::withdraw(&transaction, &mail, Status::Superseded, "what it proposes was refused", now)?;
+                }
+            }
+            transaction.commit()?;
+        }
+        Ok(added)
+    }
+
+    fn add_unless(
+        &mut self,
+        incoming: Incoming<'_>,
+        drafts: &[NewDraft],
+        now: DateTime<Utc>,
+        is_known: impl Fn(&Standing) -> bool,
+    ) -> Result<Added, OutboxError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if verdict(&transaction, incoming.message)?.is_some_and(|verdict| verdict == DRAFTED) {
             return Ok(Added::KnownMail);
@@ -65,9 +104,7 @@ impl Outbox {
         }
         let MeetingKey { uid, instance } = incoming.meeting;
         let same = "uid = ?1 AND instance = ?2 AND role = 'reply'";
-        let known = rows::standings(&transaction, same, [uid, instance])?
-            .into_iter()
-            .find(|mail| !incoming.version.replaces(mail.version));
+        let known = rows::standings(&transaction, same, [uid, instance])?.into_iter().find(|mail| is_known(mail));
         if let Some(known) = known {
             remember(&transaction, incoming, DRAFTED, now)?;
             transaction.commit()?;

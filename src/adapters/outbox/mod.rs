@@ -12,6 +12,7 @@ mod incoming;
 mod keeping;
 mod lease;
 mod migration;
+mod notices;
 mod owner;
 mod partner;
 mod recovery;

@@ -4,7 +4,7 @@
 pub(super) const APPLICATION_ID: i64 = 0x7374_6174;
 
 /// Step `n` leads from schema `n` to schema `n + 1`.
-pub(super) const STEPS: &[&str] = &[FIRST];
+pub(super) const STEPS: &[&str] = &[FIRST, NOTICES];
 
 /// What changes while a mail is sent stands in `mail`, whose rows are short; the words stand in `content`, the bytes in
 /// `approval`: so a step of sending writes one or two pages.
@@ -81,5 +81,17 @@ CREATE TABLE version (
     stamp     INTEGER,
     cancelled INTEGER NOT NULL,
     PRIMARY KEY (uid, instance)
+) STRICT, WITHOUT ROWID;
+";
+
+/// What came without asking for a draft.
+const NOTICES: &str = "
+CREATE TABLE notice (
+    message  TEXT PRIMARY KEY,
+    uid      TEXT NOT NULL,
+    instance TEXT NOT NULL,
+    at       INTEGER NOT NULL,
+    news     TEXT NOT NULL,
+    \"after\"  TEXT
 ) STRICT, WITHOUT ROWID;
 ";

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration};
+use chrono_tz::Tz;
 use clap::Args;
 
 use crate::adapters::outbox::Outbox;
@@ -13,7 +14,7 @@ use crate::cli::error::{CommandError, Exit};
 use crate::cli::settings::Settings;
 use crate::cli::ui::Ui;
 use crate::cli::views::outbox_mail::OutboxMail;
-use crate::cli::views::words;
+use crate::cli::views::{story, words};
 use crate::domain::draft::{self, DraftId, DraftRole, Status};
 use crate::domain::refusal::Leniency;
 use crate::domain::reply::ReplyKind;
@@ -78,9 +79,11 @@ impl Draft {
         settings.remember_sent(&mut ledger.memory);
         let mut mails: Vec<ReadMail> = Vec::new();
         let oldest = self.since.map(|age| settings.now - age);
-        let taken = intake::take_in(&inboxes, settings, ui, false, |_, mail| {
+        let letters = &ledger.memory.letters;
+        let taken = intake::take_in_after(letters, &inboxes, settings, ui, false, |_, mail| {
             let recent = oldest.is_none_or(|oldest| mail.message.date.is_none_or(|date| date >= oldest));
-            if recent && (mail.invite.is_some() || mail.unreadable_calendar) {
+            let matters = mail.invite.is_some() || mail.unreadable_calendar || letters.is_answered_by(&mail.message);
+            if recent && matters {
                 mails.push(mail);
             }
         })?;
@@ -93,13 +96,16 @@ impl Draft {
             }
             let source = mail.message.source.clone();
             match drafting.take(mail, &mut outbox, &mut ledger) {
-                Ok(outcome) => tally.note(outcome, &source, ui)?,
+                Ok(outcome) => tally.note(outcome, &source, settings.now, ui)?,
                 Err(DraftingError::Template(error)) => {
                     tally.failed += 1;
                     ui.error(&CommandError::from(error).at(source));
                 }
                 Err(error) => return Err(error.into()),
             }
+        }
+        if !self.dry_run {
+            settings.write_calendar(&outbox, ui);
         }
         if !ui.json {
             self.sum_up(&tally, taken.read, settings, ui)?;
@@ -151,7 +157,7 @@ impl Draft {
 }
 
 impl Tally {
-    fn note(&mut self, outcome: Outcome, source: &str, ui: &mut Ui) -> Result<(), CommandError> {
+    fn note(&mut self, outcome: Outcome, source: &str, now: DateTime<Tz>, ui: &mut Ui) -> Result<(), CommandError> {
         match outcome {
             Outcome::Drafted { drafts, older } => {
                 if !older.voided.is_empty() {
@@ -166,6 +172,10 @@ impl Tally {
                         numbers(&older.already_out),
                         drafts.first().map_or(0, |draft| draft.id)
                     ));
+                }
+                if let Some((draft, follows)) = drafts.first().and_then(|it| Some((it, it.case.follows.as_ref()?))) {
+                    let what = story::reaction(follows.reaction);
+                    self.notes.push(format!("mail {} answers them in the light of your letter: {what}", draft.id));
                 }
                 for draft in drafts {
                     self.add(draft, ui)?;
@@ -190,6 +200,10 @@ impl Tally {
                     ));
                 }
                 self.refused += 1;
+            }
+            Outcome::Noticed(notice) => {
+                self.refused += 1;
+                self.notes.push(format!("{source}: {}; no reply is needed", story::news(&notice.news, now)));
             }
             Outcome::Refused(refusal) => {
                 self.refused += 1;

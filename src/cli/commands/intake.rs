@@ -11,6 +11,7 @@ use crate::cli::error::{CommandError, Exit};
 use crate::cli::settings::Settings;
 use crate::cli::ui::Ui;
 use crate::domain::limits::REST;
+use crate::domain::sent_letters::SentLetters;
 
 /// Work that takes longer shows a progress bar.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -41,6 +42,21 @@ pub fn take_in(
     settings: &Settings,
     ui: &mut Ui,
     all: bool,
+    each: impl FnMut(&mut Ui, ReadMail),
+) -> Result<Taken, CommandError> {
+    take_in_after(&SentLetters::default(), paths, settings, ui, all, each)
+}
+
+/// The same; mails in the thread of one of these letters are read too.
+///
+/// # Errors
+/// As [`take_in`].
+pub fn take_in_after(
+    letters: &SentLetters,
+    paths: &[PathBuf],
+    settings: &Settings,
+    ui: &mut Ui,
+    all: bool,
     mut each: impl FnMut(&mut Ui, ReadMail),
 ) -> Result<Taken, CommandError> {
     if settings.config.path.is_none() {
@@ -65,7 +81,7 @@ pub fn take_in(
                 continue;
             }
         };
-        reader.read_all(mails, |mail| {
+        reader.read_all_and(letters, mails, |mail| {
             taken.read += 1;
             if ui.watched && bar.is_none() && started.elapsed() > PATIENCE {
                 bar = Some(progress_bar());

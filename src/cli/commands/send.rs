@@ -76,6 +76,9 @@ impl Send {
             SendEvent::Done(outcome) => failed = print(outcome, false, ui).err().or(failed.take()),
             SendEvent::Warning(text) => ui.warn(&text),
         })?;
+        if !self.dry_run {
+            settings.write_calendar(&outbox, ui);
+        }
         if let Some(error) = failed {
             return Err(error);
         }

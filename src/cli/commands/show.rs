@@ -1,17 +1,22 @@
 //! `statt show`: one mail as its reader will see it.
 
+use chrono::DateTime;
+use chrono_tz::Tz;
 use clap::Args;
 
+use crate::adapters::outbox::Outbox;
 use crate::assistant::finishing;
 use crate::cli::error::{CommandError, Exit};
 use crate::cli::settings::Settings;
 use crate::cli::ui::{Style, Ui, clean, clean_lines};
 use crate::cli::views::outbox_mail::OutboxMail;
-use crate::cli::views::words;
+use crate::cli::views::{story, words};
 use crate::domain::calendar_answer::{AnswerMethod, CalendarAnswer};
+use crate::domain::correspondence::root;
 use crate::domain::draft::{Draft, DraftId};
 use crate::domain::meeting::ParticipationStatus;
 use crate::domain::receiver::Receiver;
+use crate::domain::story::{Step, Stories};
 
 use super::draft_id;
 use super::outbox_table::says;
@@ -48,12 +53,26 @@ impl Show {
             };
             ui.bytes(&bytes)?;
         } else if ui.json {
-            ui.json_line(&OutboxMail::new(&draft))?;
+            let story = told(&outbox, &draft, settings, story::lines)?;
+            ui.json_line(&OutboxMail::new(&draft).with_story(story))?;
         } else {
-            show(&draft, settings, ui)?;
+            let story = told(&outbox, &draft, settings, story::line)?;
+            show(&draft, &story, settings, ui)?;
         }
         Ok(Exit::Done)
     }
+}
+
+/// The story of a draft's meeting, as a view tells it.
+fn told<T>(
+    outbox: &Outbox,
+    draft: &Draft,
+    settings: &Settings,
+    view: impl Fn(&[Step<'_>], DateTime<Tz>) -> T,
+) -> Result<T, CommandError> {
+    let (drafts, notices) = (outbox.list(&[])?, outbox.notices()?);
+    let story = Stories::of(&drafts, &notices).tell(root(draft), settings.now.to_utc());
+    Ok(view(&story, settings.now))
 }
 
 /// What the calendar part is.
@@ -68,7 +87,7 @@ fn in_words(answer: &CalendarAnswer) -> &'static str {
     }
 }
 
-fn show(draft: &Draft, settings: &Settings, ui: &mut Ui) -> Result<(), CommandError> {
+fn show(draft: &Draft, story: &str, settings: &Settings, ui: &mut Ui) -> Result<(), CommandError> {
     let letter = &draft.letter;
     let people = |people: &[crate::domain::address::Person]| {
         people.iter().map(words::full_person).collect::<Vec<_>>().join(", ")
@@ -110,6 +129,7 @@ fn show(draft: &Draft, settings: &Settings, ui: &mut Ui) -> Result<(), CommandEr
             },
         ));
     }
+    head.push(("Story", story.to_owned()));
     for (label, text) in head {
         let label = ui.paint(&format!("{label:<9}"), Style::Cyan);
         ui.line(&format!("{label} {}", clean(&text)))?;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::story::StoryLine;
 use crate::domain::address::Person;
 use crate::domain::calendar_answer::{AnswerMethod, CalendarAnswer};
 use crate::domain::draft::{Draft, DraftRole, Status};
@@ -28,6 +29,8 @@ pub struct OutboxMail<'a> {
     itip: Option<ItipView>,
     message_id: Option<&'a str>,
     reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    story: Option<Vec<StoryLine>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -63,7 +66,14 @@ impl<'a> OutboxMail<'a> {
             itip: draft.calendar.as_ref().map(itip),
             message_id: draft.message_id.as_deref(),
             reason: draft.status_reason.as_deref().or(told),
+            story: None,
         }
+    }
+
+    /// The same with the story of its meeting.
+    #[must_use]
+    pub fn with_story(self, story: Vec<StoryLine>) -> Self {
+        Self { story: Some(story), ..self }
     }
 }
 

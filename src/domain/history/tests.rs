@@ -67,11 +67,33 @@ fn a_version_known_from_an_earlier_run_makes_the_next_one_an_update() {
     assert_eq!(stand(&[(&message, &next)], &known)[0].category, Category::Update);
 }
 
+#[test]
+fn a_refused_counter_counts_until_the_meeting_goes_on_or_is_off() {
+    let one = |method, sequence, minute| invite(method, sequence, minute, None);
+    let refused = one(Method::DeclineCounter, 1, 5);
+    let cases = [
+        (one(Method::Request, 1, 0), None),
+        (one(Method::Request, 1, 9), Some(Refusal::Superseded)),
+        (one(Method::Request, 2, 0), Some(Refusal::Superseded)),
+        (one(Method::Cancel, 2, 0), Some(Refusal::Cancelled)),
+        (one(Method::Cancel, 0, 0), None),
+        (one(Method::Counter, 2, 9), None),
+    ];
+    for (other, expected) in cases {
+        for messages in [[refused.clone(), other.clone()], [other.clone(), refused.clone()]] {
+            let at = messages.iter().position(|message| *message == refused).unwrap();
+            assert_eq!(judge(&messages)[at], (Category::DeclineCounter, expected), "{:?}", other.0.message_id);
+        }
+    }
+}
+
+const METHODS: [Method; 5] = [Method::Request, Method::Cancel, Method::Counter, Method::DeclineCounter, Method::Reply];
+
 proptest! {
-    /// Any interleaving of requests, updates and cancellations of one meeting ends in the same state.
+    /// Any interleaving of requests, updates, cancellations, counters and what is said to them ends in the same state.
     #[test]
     fn the_order_of_arrival_does_not_matter(
-        life in proptest::collection::vec((any::<bool>(), 0..3i64, 0..4u32), 1..7),
+        life in proptest::collection::vec((0..METHODS.len(), 0..3i64, 0..4u32), 1..9),
         seed in any::<u64>(),
     ) {
         // Messages that are alike in everything are copies: which of them is answered is a matter of order.
@@ -79,7 +101,7 @@ proptest! {
         life.sort_unstable();
         life.dedup();
         let messages: Vec<_> = life.iter()
-            .map(|(cancel, sequence, minute)| invite(if *cancel { Method::Cancel } else { Method::Request }, *sequence, *minute, None))
+            .map(|(method, sequence, minute)| invite(METHODS[*method], *sequence, *minute, None))
             .collect();
         let mut shuffled = messages.clone();
         let mut state = seed;

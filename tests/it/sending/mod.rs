@@ -10,5 +10,5 @@ mod faults;
 mod fixture;
 mod keeping;
 mod leases;
-mod server;
+pub mod server;
 mod versions;

@@ -120,6 +120,7 @@ pub(super) fn case(meeting: Meeting, organizer: Person, dice: Dice) -> Case {
         correspondent,
         last_wording: None,
         answered_before: category == Category::Update && dice.pick("answered", [false, true]),
+        follows: None,
     }
 }
 
