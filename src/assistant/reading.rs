@@ -174,13 +174,15 @@ fn filled_subject(subject: &str) -> Option<String> {
 }
 
 /// The meeting that a winmail.dat is, else a calendar that it carries.
-fn meeting_in_tnef(bytes: &[u8], message: &Message) -> Option<String> {
+fn meeting_in_tnef(bytes: &[u8], message: &Message) -> Reading<Option<String>> {
     let people = tnef::Envelope { from: message.from.as_ref(), to: &message.to, cc: &message.cc };
-    tnef::meeting_calendar_in_mail(bytes, &people).value.or_else(|| {
+    let read = tnef::meeting_calendar_in_mail(bytes, &people);
+    let attached = || {
         let attachments = tnef::read(bytes).value.attachments;
         let calendar = attachments.iter().find(|attached| inbox::kind_of(&attached.bytes) == Some(Kind::Calendar))?;
         Some(mail::calendar_text(&calendar.bytes))
-    })
+    };
+    Reading { value: read.value.or_else(attached), warnings: read.warnings }
 }
 
 /// A winmail.dat that somebody saved by itself.
