@@ -192,3 +192,6 @@ fn bare_tnef(bytes: &[u8], source: &str) -> Reading<Message> {
         read.value.into_iter().map(|text| CalendarPart { text, method: None, place: Place::Tnef }).collect();
     Reading { value: Message { source: source.to_owned(), calendars, ..Message::default() }, warnings: read.warnings }
 }
+
+#[cfg(test)]
+mod tests;
