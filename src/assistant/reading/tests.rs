@@ -187,7 +187,7 @@ fn any_mail() -> impl Strategy<Value = String> {
         .prop_map(|(kind, words)| format!("Content-Type: text/{kind}\r\n\r\n{words}"));
     let part = prop_oneof![3 => calendar, 2 => text];
     (proptest::collection::vec(header, 0..4), proptest::collection::vec(part, 0..4)).prop_map(|(headers, parts)| {
-        let parts: String = parts.iter().map(|part| format!("--x\r\n{part}\r\n")).collect();
+        let parts = parts.iter().fold(String::new(), |all, part| all + "--x\r\n" + part + "\r\n");
         format!("{HEADERS}{}Content-Type: multipart/mixed; boundary=x\r\n\r\n{parts}--x--\r\n", headers.concat())
     })
 }
