@@ -7,6 +7,7 @@ use crate::domain::address::EmailAddress;
 use crate::domain::case::Case;
 use crate::domain::contact::Contact;
 use crate::domain::message::Flags;
+use crate::domain::reading::Reading;
 use crate::domain::refusal::Leniency;
 use crate::domain::situation::Situation;
 use crate::domain::working_hours::{days_from, instant};
@@ -36,7 +37,8 @@ pub fn sample_case(situation: &mut Situation) -> Option<Case> {
     });
     let text = sample_mail(situation)?;
     let reader = Reader { now: situation.now, all: true };
-    let read = reader.understand(mail::read_message(text.as_bytes(), "sample", |_, _| None), Flags::default());
+    let read =
+        reader.understand(mail::read_message(text.as_bytes(), "sample", |_, _| Reading::default()), Flags::default());
     let weighed = weigh(vec![read], situation, &Memory::default(), Leniency::default()).pop()?;
     let mut case = weighed.into_case(false, None)?;
     case.facts.speaker = Some(colleague);

@@ -200,13 +200,15 @@ fn filled_subject(subject: &str) -> Option<String> {
 }
 
 /// The meeting that a winmail.dat is, else a calendar that it carries.
-fn meeting_in_tnef(bytes: &[u8], message: &Message) -> Option<String> {
+fn meeting_in_tnef(bytes: &[u8], message: &Message) -> Reading<Option<String>> {
     let people = tnef::Envelope { from: message.from.as_ref(), to: &message.to, cc: &message.cc };
-    tnef::meeting_calendar_in_mail(bytes, &people).value.or_else(|| {
+    let read = tnef::meeting_calendar_in_mail(bytes, &people);
+    let attached = || {
         let attachments = tnef::read(bytes).value.attachments;
         let calendar = attachments.iter().find(|attached| inbox::kind_of(&attached.bytes) == Some(Kind::Calendar))?;
         Some(mail::calendar_text(&calendar.bytes))
-    })
+    };
+    Reading { value: read.value.or_else(attached), warnings: read.warnings }
 }
 
 /// A winmail.dat that somebody saved by itself.
@@ -216,3 +218,6 @@ fn bare_tnef(bytes: &[u8], source: &str) -> Reading<Message> {
         read.value.into_iter().map(|text| CalendarPart { text, method: None, place: Place::Tnef }).collect();
     Reading { value: Message { source: source.to_owned(), calendars, ..Message::default() }, warnings: read.warnings }
 }
+
+#[cfg(test)]
+mod tests;

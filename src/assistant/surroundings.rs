@@ -84,7 +84,7 @@ pub fn read_answered(sent: &Path, now: DateTime<chrono_tz::Tz>) -> HashSet<Strin
         .flat_map(|part| walkdir::WalkDir::new(sent.join(part)).max_depth(1).into_iter().flatten())
         .filter(|entry| entry.file_type().is_file() && recent(entry))
         .filter_map(|entry| header(entry.path()).ok())
-        .flat_map(|header| mail::read_message(&header, "", |_, _| None).value.in_reply_to)
+        .flat_map(|header| mail::read_message(&header, "", |_, _| Reading::default()).value.in_reply_to)
         .collect()
 }
 

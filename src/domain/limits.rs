@@ -26,7 +26,7 @@ pub const MAX_CALENDAR: usize = 5 * 1024 * 1024;
 /// All calendars of a mail, in octets.
 pub const MAX_CALENDARS_TOGETHER: usize = 12 * 1024 * 1024;
 /// The lines of a calendar in a mail.
-pub const MAX_CALENDAR_LINES: usize = 200_000;
+pub const MAX_CALENDAR_LINES: usize = 100_000;
 /// The VCALENDARs in one calendar part of a mail.
 pub const MAX_CALENDARS_IN_PART: usize = 100;
 /// The meetings in one mail that are read.
@@ -56,4 +56,4 @@ pub const MAX_OCCURRENCES: usize = 10_000;
 /// The occurrences that one file of my own calendar gives.
 pub const MAX_APPOINTMENTS: usize = 100_000;
 /// After so many seconds no further calendar of a mail is begun.
-pub const MAX_SECONDS: u64 = 20;
+pub const MAX_SECONDS: u64 = 5;

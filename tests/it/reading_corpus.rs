@@ -12,6 +12,7 @@ use statt::adapters::icalendar::read_invites;
 use statt::adapters::mail::{read_calendar_file, read_message};
 use statt::domain::chosen_invite::choose;
 use statt::domain::invite::{Invite, Method};
+use statt::domain::reading::Reading;
 use statt::domain::time_slot::MeetingTime;
 
 #[test]
@@ -61,8 +62,11 @@ fn read(path: &Path) -> Option<Invite> {
     let octets = std::fs::read(path).unwrap();
     let name = path.to_string_lossy();
     let is_calendar = path.extension().is_some_and(|extension| extension == "ics");
-    let message =
-        if is_calendar { read_calendar_file(&octets, &name) } else { read_message(&octets, &name, |_, _| None) };
+    let message = if is_calendar {
+        read_calendar_file(&octets, &name)
+    } else {
+        read_message(&octets, &name, |_, _| Reading::default())
+    };
     let now: DateTime<FixedOffset> = "2001-01-01T09:00:00+01:00".parse().unwrap();
     let parts = message.value.calendars;
     let invites = parts.iter().flat_map(|part| read_invites(part, chrono_tz::Europe::Berlin, now).value).collect();

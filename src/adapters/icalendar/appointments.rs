@@ -1,9 +1,12 @@
 //! My own calendar → appointments, each occurrence by itself.
 
+use std::rc::Rc;
+
 use calcard::icalendar::{ICalendarComponentType, ICalendarProperty};
 use chrono::{DateTime, FixedOffset, Utc};
 use chrono_tz::Tz;
 
+use super::effort::Effort;
 use super::event::Event;
 use super::free_busy::busy_times;
 use super::parsed::{ParsedCalendar, by_uid, parse, uid};
@@ -39,8 +42,9 @@ pub fn read_appointments(
     if calendars.is_empty() {
         reading.warnings.push("the calendar cannot be read: it holds no VCALENDAR".to_owned());
     }
+    let effort = Rc::new(Effort::for_my_own());
     for calendar in &calendars {
-        read_calendar(calendar, zone, (from.to_utc(), to.to_utc()), &mut reading);
+        read_calendar(calendar, zone, (from.to_utc(), to.to_utc()), &effort, &mut reading);
     }
     reading.value.sort_by_key(|appointment| appointment.slot.start());
     reading
@@ -50,9 +54,10 @@ fn read_calendar(
     calendar: &ParsedCalendar,
     zone: Tz,
     span: (DateTime<Utc>, DateTime<Utc>),
+    effort: &Rc<Effort>,
     reading: &mut Reading<Vec<Appointment>>,
 ) {
-    let mut reader = Reader::new(calendar.whole(), zone);
+    let mut reader = Reader::new(calendar.whole(), zone, effort);
     for group in by_uid(calendar) {
         let events: Vec<Event<'_>> =
             group.into_iter().map(|(event, rule)| Event::read(event, rule, &mut reader)).collect();
@@ -72,6 +77,9 @@ fn read_calendar(
     }
     for component in calendar.components(ICalendarComponentType::VFreebusy) {
         reading.value.extend(busy_times(component, &mut reader, span));
+    }
+    if !effort.has_room() {
+        reader.warn(format!("the rules in the file have too many occurrences; {REST}"));
     }
     reading.warnings.extend(reader.into_warnings());
 }

@@ -128,7 +128,7 @@ fn rules(
     let mut rules = Vec::new();
     for value in component.all(name).flat_map(|rule| &rule.0.values).take(MAX_RULES) {
         let rule = match value {
-            ICalendarValue::RecurrenceRule(rule) if reader.is_patient() => {
+            ICalendarValue::RecurrenceRule(rule) if reader.effort().is_patient() => {
                 Recurrence::new(rule, start.local, &start.clock)
             }
             _ => Err(Unusable::Nonsense),
@@ -139,7 +139,7 @@ fn rules(
                 reader.warn(format!("{shown} repeats by the minute or second; {otherwise}"));
             }
             Err(Unusable::Never) => {
-                reader.lose_patience();
+                reader.effort().lose_patience();
                 reader.warn(format!("{shown} never comes true; {otherwise}"));
             }
             Err(Unusable::Nonsense) => reader.warn(format!("{shown} cannot be understood; {otherwise}")),

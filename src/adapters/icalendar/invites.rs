@@ -1,12 +1,14 @@
 //! A calendar found in a mail → invites (iTIP, RFC 5546).
 
 use std::cell::LazyCell;
+use std::rc::Rc;
 
 use calcard::icalendar::{ICalendarMethod, ICalendarProperty, ICalendarValue};
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
 
 use super::component::Component;
+use super::effort::Effort;
 use super::essence::Essence;
 use super::event::Event;
 use super::meeting::meeting;
@@ -45,9 +47,10 @@ pub fn read_invites(part: &CalendarPart, zone: Tz, now: DateTime<FixedOffset>) -
         Some(uid) => essence.about(uid).unwrap_or_default(),
         None => String::new(),
     };
+    let effort = Rc::new(Effort::for_a_mail());
     let mut warnings = Vec::new();
     for calendar in &calendars {
-        let read = read_calendar(calendar, part, zone, now, &kept, &mut reading.value);
+        let read = read_calendar(calendar, part, zone, now, &effort, &kept, &mut reading.value);
         // Calendars that are odd in the same way say so once.
         warnings.extend(read.into_iter().filter(|warning| !warnings.contains(warning)).collect::<Vec<_>>());
     }
@@ -60,7 +63,8 @@ pub fn read_invites(part: &CalendarPart, zone: Tz, now: DateTime<FixedOffset>) -
 
 /// A calendar without what goes beyond [`MAX_CALENDAR_LINES`].
 fn first_lines(text: &str) -> (&str, bool) {
-    match text.match_indices(['\r', '\n']).nth(2 * MAX_CALENDAR_LINES) {
+    let line_end = if text.contains('\n') { '\n' } else { '\r' };
+    match text.match_indices(line_end).nth(MAX_CALENDAR_LINES) {
         Some((end, _)) => (&text[..end], true),
         None => (text, false),
     }
@@ -71,10 +75,11 @@ fn read_calendar(
     part: &CalendarPart,
     zone: Tz,
     now: DateTime<FixedOffset>,
+    effort: &Rc<Effort>,
     kept: &dyn Fn(Option<&str>) -> String,
     invites: &mut Vec<Invite>,
 ) -> Vec<String> {
-    let mut reader = Reader::new(calendar.whole(), zone);
+    let mut reader = Reader::new(calendar.whole(), zone, effort);
     let method = method(calendar, part.method.as_deref(), &mut reader);
     let source = source_calendar(calendar, part);
     for group in by_uid(calendar) {
@@ -92,6 +97,9 @@ fn read_calendar(
         let events: Vec<Event<'_>> = events.map(|(event, rule)| Event::read(event, rule, &mut reader)).collect();
         let main = events.iter().position(|event| event.recurrence_id.is_none()).unwrap_or(0);
         let meeting = meeting(&events, main, now, &mut reader);
+        if !effort.has_room() {
+            reader.warn(format!("the rules in the calendar have too many occurrences; {REST}"));
+        }
         let calendar = Some(SourceCalendar { text: kept(meeting.uid.as_deref()), ..source.clone() });
         invites.push(Invite { method, meeting, proposals: Vec::new(), calendar, evidence: Vec::new() });
     }

@@ -134,6 +134,9 @@ fn is_html(text: &str) -> bool {
         .any(|tag| lower.contains(tag))
 }
 
+/// A meeting has a link or two, and numbers for some countries.
+const MAX_CONFERENCES: usize = 200;
+
 /// Links in fields that exist to hold the link of an online meeting.
 fn links(component: Component<'_>) -> Vec<String> {
     const FIELDS: [&str; 8] = [
@@ -146,7 +149,8 @@ fn links(component: Component<'_>) -> Vec<String> {
         "X-CONFERENCE-URL",
         "X-WEBEX-MEETING-URL",
     ];
-    let conferences = component.all(ICalendarProperty::Conference).filter_map(super::component::Property::text);
+    let conferences =
+        component.all(ICalendarProperty::Conference).take(MAX_CONFERENCES).filter_map(super::component::Property::text);
     let fields = FIELDS.iter().filter_map(|name| component.extension_text(name));
     let mut links: Vec<String> = conferences.chain(fields).map(|link| one_line(&link, 2_000)).collect();
     links.retain(|link| link.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http")));
@@ -157,7 +161,7 @@ fn links(component: Component<'_>) -> Vec<String> {
 
 /// Numbers in fields that exist to hold a number to dial in.
 fn numbers(component: Component<'_>) -> Vec<String> {
-    let conferences = component.all(ICalendarProperty::Conference).filter(|conference| {
+    let conferences = component.all(ICalendarProperty::Conference).take(MAX_CONFERENCES).filter(|conference| {
         conference.text().is_some_and(|link| link.to_ascii_lowercase().starts_with("tel:"))
             || conference
                 .parameters(ICalendarParameterName::Feature)

@@ -1,10 +1,13 @@
 //! What is needed and noted while one calendar is read.
 
+use std::rc::Rc;
+
 use calcard::icalendar::ICalendar;
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
 
 use super::clock::Clock;
+use super::effort::Effort;
 use super::zones::{Found, Zones};
 use crate::domain::plain_text::one_line;
 
@@ -13,18 +16,16 @@ pub(super) struct Reader {
     zones: Zones,
     mine: Tz,
     warnings: Vec<String>,
-    patience: u32,
+    effort: Rc<Effort>,
 }
 
 /// What is odd in a calendar is odd a hundred times over, or else it is built to be.
 const MAX_WARNINGS: usize = 100;
-/// A rule that never comes true keeps one busy for a while: after so many no further one is looked at.
-const PATIENCE: u32 = 10;
 
 impl Reader {
     /// Begins to read a calendar; floating times are in `mine`.
-    pub fn new(calendar: &ICalendar, mine: Tz) -> Self {
-        Self { zones: Zones::of(calendar), mine, warnings: Vec::new(), patience: PATIENCE }
+    pub fn new(calendar: &ICalendar, mine: Tz, effort: &Rc<Effort>) -> Self {
+        Self { zones: Zones::of(calendar), mine, warnings: Vec::new(), effort: Rc::clone(effort) }
     }
 
     /// Notes something odd, once.
@@ -67,13 +68,8 @@ impl Reader {
         }
     }
 
-    /// Whether a further recurrence rule is looked at.
-    pub fn is_patient(&self) -> bool {
-        self.patience > 0
-    }
-
-    /// Notes that a rule never comes true.
-    pub fn lose_patience(&mut self) {
-        self.patience = self.patience.saturating_sub(1);
+    /// What may still be done for the calendars of this text.
+    pub fn effort(&self) -> &Effort {
+        &self.effort
     }
 }

@@ -9,6 +9,7 @@ use calcard::icalendar::{
 use chrono::{Datelike, Duration, NaiveDateTime, Timelike};
 
 use super::clock::Clock;
+use super::effort::Effort;
 use crate::domain::limits::MAX_OCCURRENCES;
 
 /// A rule and the local time it starts from. Local times only: whatever the clocks do, ten o'clock stays ten o'clock.
@@ -60,7 +61,7 @@ impl Recurrence {
     }
 
     /// The local times of the rule from `from` to `to`, at most [`MAX_OCCURRENCES`], the first ones.
-    pub fn between(&self, from: NaiveDateTime, to: NaiveDateTime) -> Vec<NaiveDateTime> {
+    pub fn between(&self, from: NaiveDateTime, to: NaiveDateTime, effort: &Effort) -> Vec<NaiveDateTime> {
         let until = self.until.map_or(to, |until| until.min(to));
         let start = if self.rule.count.is_some() { self.start } else { self.shortly_before(from) };
         if until < start {
@@ -69,20 +70,21 @@ impl Recurrence {
         // With COUNT all times since the first must be counted, also those that are not wanted.
         let most = if self.rule.count.is_some() { MAX_COUNTED } else { MAX_OCCURRENCES };
         let mut times = self.expand(start, Some(until), most).unwrap_or_default();
+        effort.spend(times.len() + COST_OF_A_LOOK);
         times.retain(|time| *time >= from && *time <= until);
         times.truncate(MAX_OCCURRENCES);
         times
     }
 
     /// The last local time of the rule; none for a rule without an end.
-    pub fn last(&self) -> Option<NaiveDateTime> {
+    pub fn last(&self, effort: &Effort) -> Option<NaiveDateTime> {
         if self.rule.count.is_some() {
-            return self.between(self.start, self.until.unwrap_or(END_OF_TIME)).pop();
+            return self.between(self.start, self.until.unwrap_or(END_OF_TIME), effort).pop();
         }
         let until = self.until?;
         // Most rules have had a time shortly before their end: only if not is all of the rule gone through.
         let lately = until.checked_sub_signed(Duration::days(400))?;
-        self.between(lately, until).pop().or_else(|| self.between(self.start, until).pop())
+        self.between(lately, until, effort).pop().or_else(|| self.between(self.start, until, effort).pop())
     }
 
     /// A time of the rule's rhythm before `from`, from which on it can be unfolded with the same result.
@@ -120,6 +122,8 @@ impl Recurrence {
     }
 }
 
+/// To look at a rule costs as much as so many times.
+const COST_OF_A_LOOK: usize = 20;
 /// A COUNT beyond this is cut off: daily for half a century.
 const MAX_COUNTED: usize = 20_000;
 

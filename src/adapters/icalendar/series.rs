@@ -8,6 +8,7 @@ use super::event::{Event, Times};
 use super::length::Length;
 use super::moment::Moment;
 use super::reader::Reader;
+use super::recurrence::Recurrence;
 use crate::domain::limits::MAX_OCCURRENCES;
 use crate::domain::time_slot::TimeSlot;
 
@@ -130,7 +131,7 @@ impl<'a, 'b> Series<'a, 'b> {
             let Some(start) = &event.start else { continue };
             let (first, last) = (start.clock.local(from), start.clock.local(to));
             let excluded: HashSet<NaiveDateTime> =
-                event.except_rules.iter().flat_map(|rule| rule.between(first, last)).collect();
+                event.except_rules.iter().flat_map(|rule| self.unfolded(rule, first, last)).collect();
             let mut add = |moment: Moment, length: Option<Length>| {
                 if excluded.contains(&moment.local) {
                     return;
@@ -141,11 +142,22 @@ impl<'a, 'b> Series<'a, 'b> {
             };
             add(start.clone(), None);
             for rule in &event.rules {
-                rule.between(first, last).into_iter().for_each(|local| add(start.at(local), None));
+                self.unfolded(rule, first, last).into_iter().for_each(|local| add(start.at(local), None));
             }
             event.more.iter().for_each(|(moment, length)| add(moment.clone(), *length));
         }
         planned
+    }
+
+    /// The times of a rule, as long as the calendar is worth the effort.
+    fn unfolded(&self, rule: &Recurrence, from: NaiveDateTime, to: NaiveDateTime) -> Vec<NaiveDateTime> {
+        let effort = self.reader.effort();
+        if effort.has_room() { rule.between(from, to, effort) } else { Vec::new() }
+    }
+
+    fn last_of(&self, rule: &Recurrence) -> Option<NaiveDateTime> {
+        let effort = self.reader.effort();
+        if effort.has_room() { rule.last(effort) } else { None }
     }
 
     /// The events whose own times and rules are planned: those of the whole series, and changes of all that follows
@@ -163,7 +175,7 @@ impl<'a, 'b> Series<'a, 'b> {
         let starts = self.events.iter().filter_map(|event| event.start.as_ref()?.instant());
         let more = self.events.iter().flat_map(|event| event.more.iter().filter_map(|(moment, _)| moment.instant()));
         let rules = self.masters().flat_map(|(_, event)| {
-            event.rules.iter().filter_map(|rule| event.start.as_ref()?.at(rule.last()?).instant())
+            event.rules.iter().filter_map(|rule| event.start.as_ref()?.at(self.last_of(rule)?).instant())
         });
         starts.chain(more).chain(rules).max().map(|instant| instant.to_utc())
     }

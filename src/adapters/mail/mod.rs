@@ -25,7 +25,7 @@ use entity::Entity;
 pub use prefilter::may_hold_meeting;
 
 /// Finds the meeting in a `winmail.dat` and gives it as an iCalendar text; the mail's header names people whom it leaves out.
-pub type TnefReader = fn(&[u8], &Message) -> Option<String>;
+pub type TnefReader = fn(&[u8], &Message) -> Reading<Option<String>>;
 
 /// Reads a mail; `source` says where it was found.
 #[must_use]

@@ -8,6 +8,7 @@ use crate::domain::limits::{
     MAX_PARTS, MAX_TEXT, REST,
 };
 use crate::domain::message::{CalendarPart, Place};
+use crate::domain::reading::Reading;
 
 /// What was found in the parts of a mail.
 pub(super) struct Parts {
@@ -20,7 +21,7 @@ pub(super) struct Parts {
 }
 
 /// Finds the meeting in the octets of a `winmail.dat`.
-type InTnef<'a> = &'a dyn Fn(&[u8]) -> Option<String>;
+type InTnef<'a> = &'a dyn Fn(&[u8]) -> Reading<Option<String>>;
 
 /// Goes through all parts of a mail, also of the mails that it forwards.
 pub(super) fn read_parts(mail: &Entity<'_>, meeting_in_tnef: InTnef<'_>) -> Parts {
@@ -133,7 +134,12 @@ impl Walk<'_> {
             let place = if inline { Place::Body } else { Place::Attachment };
             self.calendar(part.calendar_text(), part.parameter("method"), place, spot);
         } else if part.is_tnef() {
-            match (self.meeting_in_tnef)(&part.octets()) {
+            let read = (self.meeting_in_tnef)(&part.octets());
+            read.warnings
+                .into_iter()
+                .filter(|warning| warning.ends_with(REST))
+                .for_each(|warning| self.warn_once(warning));
+            match read.value {
                 Some(text) => self.calendar(text, None, Place::Tnef, spot),
                 None => self.warn_once("winmail.dat holds no meeting that can be read".to_owned()),
             }

@@ -5,6 +5,7 @@ use super::cursor::Cursor;
 use super::names::{self, attribute};
 use super::properties::{Properties, one_line};
 use super::stream::{Attribute, Level, SIGNATURE, attributes};
+use crate::domain::limits::{MAX_RECIPIENTS, REST};
 use crate::domain::reading::Reading;
 
 /// A message, its values not decoded yet.
@@ -41,6 +42,7 @@ impl<'a> Message<'a> {
             .map_or_else(CodePage::default, CodePage);
         let mut message = Self { properties: Properties::new(code_page), code_page, ..Self::default() };
         let mut whole = true;
+        let mut has_more_recipients = false;
         for attribute in &list {
             let mut cursor = Cursor::new(attribute.data);
             match (attribute.level, attribute.id) {
@@ -48,6 +50,10 @@ impl<'a> Message<'a> {
                 (Level::Message, attribute::RECIPIENTS) => {
                     // The count is not believed: each row takes bytes, so the loop ends with them.
                     for _ in 0..cursor.u32().unwrap_or_default() {
+                        if message.recipients.len() >= MAX_RECIPIENTS {
+                            has_more_recipients = true;
+                            break;
+                        }
                         let (row, row_is_whole) = Properties::read(&mut cursor, code_page);
                         if !row.is_empty() {
                             message.recipients.push(row);
@@ -63,6 +69,9 @@ impl<'a> Message<'a> {
             }
         }
         let mut reading = Reading { value: Some(message), warnings: stream.warnings };
+        if has_more_recipients {
+            reading = reading.warn(format!("winmail.dat has more than {MAX_RECIPIENTS} recipients; {REST}"));
+        }
         if !whole {
             reading = reading.warn("a list of properties in winmail.dat breaks off");
         }

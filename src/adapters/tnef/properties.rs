@@ -58,6 +58,9 @@ const BINARY: u16 = 0x102;
 /// Bits of a type that say that there are several values.
 const MULTIPLE: u16 = 0x3000;
 
+/// Of a list with more properties the first ones are read: each is looked for among all.
+const MAX_PROPERTIES: usize = 20_000;
+
 /// No line of a meeting is longer: what is shown is one line, and a series repeats it for each changed instance.
 const MAX_LINE_CHARS: usize = 1000;
 
@@ -79,6 +82,9 @@ impl<'a> Properties<'a> {
         let Some(count) = cursor.u32() else { return false };
         // The count is not believed: each property takes bytes, so the loop ends with them.
         for _ in 0..count {
+            if self.list.len() >= MAX_PROPERTIES {
+                return false;
+            }
             match Property::read(cursor) {
                 // A value of no size says nothing, and would cost more memory than it takes in the file.
                 Some(property) if property.values.is_empty() => {}

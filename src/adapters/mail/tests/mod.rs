@@ -37,7 +37,9 @@ fn whole(part: &str) -> String {
 }
 
 fn read(mail: impl AsRef<[u8]>) -> Reading<Message> {
-    read_message(mail.as_ref(), "test", |octets, _| octets.starts_with(b"\x78\x9f").then(|| CALENDAR.to_owned()))
+    read_message(mail.as_ref(), "test", |octets, _| {
+        Reading::clean(octets.starts_with(b"\x78\x9f").then(|| CALENDAR.to_owned()))
+    })
 }
 
 fn text() -> String {
