@@ -182,6 +182,9 @@ impl SentLetters {
     }
 
     fn words(&self, message: &Message, request: Option<&Invite>, zone: chrono_tz::Tz) -> Option<Following> {
+        if is_automatic(message) {
+            return None;
+        }
         let root = self.thread_of(message)?;
         let letters = self.by_meeting.get(root)?;
         let from = message.from.as_ref()?;
@@ -216,6 +219,13 @@ impl SentLetters {
     fn thread_of(&self, message: &Message) -> Option<&MeetingKey> {
         message.in_reply_to.iter().chain(message.references.iter().rev()).find_map(|id| self.by_message.get(id))
     }
+}
+
+/// Whether a machine answered: somebody is away, or a letter did not arrive (RFC 3834).
+fn is_automatic(message: &Message) -> bool {
+    let signs = &message.automation;
+    let bulk = matches!(signs.precedence.as_deref(), Some("bulk" | "junk" | "auto_reply"));
+    signs.auto_submitted.is_some() || signs.null_return_path || bulk
 }
 
 fn named(person: &Person) -> String {

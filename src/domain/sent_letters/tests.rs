@@ -74,6 +74,18 @@ fn what_was_refused_is_remembered_and_what_waits_is_not() {
 }
 
 #[test]
+fn no_machine_says_yes() {
+    let sent = letters(&[draft(1, "08:00", Call, &[CALL]).sent_at("09:00")]);
+    let mut away = from("kern@kunde.example", "letter-1@agentur.example");
+    assert!(sent.followed_by(&away, None, chrono_tz::UTC).is_some());
+    away.automation.auto_submitted = Some("auto-replied".to_owned());
+    assert_eq!(sent.followed_by(&away, None, chrono_tz::UTC), None);
+    away.automation.auto_submitted = None;
+    away.automation.null_return_path = true;
+    assert_eq!(sent.followed_by(&away, None, chrono_tz::UTC), None);
+}
+
+#[test]
 fn nothing_follows_what_is_not_out() {
     let mut waiting = draft(1, "08:00", Call, &[CALL]);
     for status in [Status::Draft, Status::Approved, Status::Failed, Status::Rejected, Status::Superseded] {
