@@ -39,6 +39,8 @@ fn a_mail_follows_by_its_meeting_its_thread_or_its_time() {
         ("the version that I answered", from(eva, ""), Some(request("u", 1, CALL)), None),
         ("another meeting", from(eva, ""), Some(request("v", 0, MEETING)), None),
         ("an invite of its own for my time", from(eva, ""), Some(request("v", 0, CALL)), Some(Reaction::Accepted)),
+        ("a long one at my time", from(eva, ""), Some(request("v", 0, "2026-11-24 10:00-11:00")), None),
+        ("a stranger's yes", from(other, thread), None, Some(Reaction::Words)),
         ("in the thread, at the old time", from(eva, thread), Some(request("v", 0, MEETING)), Some(Reaction::Declined)),
         (
             "in the thread, at a new time",
