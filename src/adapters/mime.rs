@@ -76,8 +76,12 @@ pub fn write(mail: &OutgoingMail) -> Result<ApprovedMail, MimeError> {
             builder.multipart(whole.singlepart(text).singlepart(part))?
         }
     };
-    let envelope_to = mail.to.iter().chain(&mail.cc).map(|person| person.address.clone()).collect();
-    Ok(ApprovedMail { envelope_from: mail.from.address.clone(), envelope_to, bytes: people.named(message.formatted()) })
+    let envelope_to = mail.to.iter().chain(&mail.cc).map(|person| in_ascii(&person.address)).collect();
+    Ok(ApprovedMail {
+        envelope_from: in_ascii(&mail.from.address),
+        envelope_to,
+        bytes: people.named(message.formatted()),
+    })
 }
 
 /// A boundary that is the mail's own, so that the same mail is always the same bytes.
@@ -95,7 +99,8 @@ struct Mailer {
 
 impl Mailer {
     fn mailbox(&mut self, person: &Person) -> Result<Mailbox, MimeError> {
-        let written = person.address.written();
+        let address = in_ascii(&person.address);
+        let written = address.written();
         let address: Address = match written.parse() {
             Ok(address) => address,
             Err(_) if written.is_ascii() => self.stand_in(written)?,
@@ -129,6 +134,20 @@ impl Mailer {
         }
         [head.as_bytes(), &bytes[end..]].concat()
     }
+}
+
+/// The address with its domain in ASCII (RFC 5891), which every server understands; a local part beyond ASCII stays, and
+/// then the server has to offer SMTPUTF8 (RFC 6531).
+fn in_ascii(address: &EmailAddress) -> EmailAddress {
+    let written = address.written();
+    if written.is_ascii() {
+        return address.clone();
+    }
+    written
+        .rsplit_once('@')
+        .and_then(|(local, domain)| Some(format!("{local}@{}", idna::domain_to_ascii(domain).ok()?)))
+        .and_then(|text| EmailAddress::parse(&text).ok())
+        .unwrap_or_else(|| address.clone())
 }
 
 /// A header value: nothing that would end the header (RFC 5322 §2.2) or that a terminal would obey.
@@ -196,6 +215,23 @@ mod tests {
         let text = String::from_utf8(write(&mail).unwrap().bytes).unwrap();
         assert_eq!(text.matches(&format!("<{long}>")).count(), 2, "{text}");
         assert!(!text.contains("stand-in"), "{text}");
+    }
+
+    #[test]
+    fn a_domain_beyond_ascii_is_written_in_ascii() {
+        let cases = [
+            ("anna@müller-bau.example", "anna@xn--mller-bau-q9a.example"),
+            ("jörg@müller-bau.example", "jörg@xn--mller-bau-q9a.example"),
+            ("Anna@Bau.example", "Anna@Bau.example"),
+        ];
+        for (address, expected) in cases {
+            let mut mail = mail();
+            mail.to = vec![person("Anna", address)];
+            let written = write(&mail).unwrap();
+            assert_eq!(written.envelope_to[0].written(), expected);
+            let text = String::from_utf8(written.bytes).unwrap();
+            assert!(text.contains(&format!("<{expected}>")), "{text}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! From a case and a kind of reply to mails that the outbox can keep.
 
+use crate::adapters::icalendar_answer;
 use crate::adapters::templates::{RenderedLetter, TemplateError, Templates};
 use crate::domain::address::Person;
 use crate::domain::calendar_answer::{self, CalendarAnswer};
@@ -36,6 +37,7 @@ pub fn compose(
         let to = vec![colleague.person.clone()];
         let letter = addressed(rendered, me(case, situation), to, quotation(case, situation));
         let forward = drafts[0].calendar.as_ref().and_then(CalendarAnswer::forwarded);
+        let forward = forward.and_then(|forward| writable(case, forward, situation));
         drafts.push(draft(DraftRole::Briefing, case, reply, letter, forward));
     }
     Ok(drafts)
@@ -93,6 +95,15 @@ fn quotation(case: &Case, situation: &Situation) -> Option<String> {
     situation.reply_style.quote.then(|| quoting::quote(&case.message, situation)).flatten()
 }
 
+/// The calendar part; none where the invite is such that it could never be written.
 fn answer(case: &Case, reply: &Reply, situation: &Situation) -> Option<CalendarAnswer> {
-    calendar_answer::answer(reply, &case.invite, &case.facts, &situation.reply_style, situation.me.phone.as_deref())
+    let phone = situation.me.phone.as_deref();
+    let answer = calendar_answer::answer(reply, &case.invite, &case.facts, &situation.reply_style, phone)?;
+    writable(case, answer, situation)
+}
+
+fn writable(case: &Case, answer: CalendarAnswer, situation: &Situation) -> Option<CalendarAnswer> {
+    let source = case.invite.calendar.as_ref()?;
+    let now = situation.now;
+    icalendar_answer::write_answer(source, &answer, "", now.to_utc(), now.timezone()).ok().map(|_| answer)
 }

@@ -8,6 +8,7 @@ use crate::adapters::mime::{self, MimeError};
 use crate::adapters::outbox::Approval;
 use crate::domain::draft::Draft;
 use crate::domain::outgoing::{ApprovedMail, CalendarBody, OutgoingMail};
+use crate::domain::threading;
 
 /// Why a draft cannot be finished.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +31,14 @@ pub enum FinishingError {
     },
 }
 
+impl FinishingError {
+    /// Whether nothing is wrong but that nobody is named to get the mail yet.
+    #[must_use]
+    pub fn wants_recipient(&self) -> bool {
+        matches!(self, Self::Mime { problem: MimeError::NoRecipient, .. })
+    }
+}
+
 /// A draft's bytes with the identity that they carry.
 #[derive(Debug)]
 pub struct Finished {
@@ -47,7 +56,7 @@ pub fn finish(draft: &Draft, now: DateTime<chrono_tz::Tz>) -> Result<Finished, F
     let calendar = calendar(draft, now)?;
     let letter = &draft.letter;
     let original = &draft.case.message;
-    let references = references(draft);
+    let before = draft.case.follows.iter().flat_map(|follows| &follows.thread);
     let message_id = message_id(draft, now);
     let outgoing = OutgoingMail {
         message_id: message_id.clone(),
@@ -56,28 +65,13 @@ pub fn finish(draft: &Draft, now: DateTime<chrono_tz::Tz>) -> Result<Finished, F
         to: letter.to.clone(),
         cc: letter.cc.clone(),
         subject: letter.subject.clone(),
-        in_reply_to: original.message_id.clone(),
-        references,
+        in_reply_to: threading::in_reply_to(original),
+        references: threading::references(original, before),
         text: whole_text(draft),
         calendar,
     };
     let mail = mime::write(&outgoing).map_err(|problem| FinishingError::Mime { id: draft.id, problem })?;
     Ok(Finished { message_id, mail })
-}
-
-/// The thread, oldest first, each mail once: what I wrote about the meeting before, then the mail answered and its own.
-fn references(draft: &Draft) -> Vec<String> {
-    let original = &draft.case.message;
-    let before = draft.case.follows.iter().flat_map(|follows| &follows.thread);
-    let mut references: Vec<String> = Vec::new();
-    for id in before.chain(&original.references).chain(&original.message_id) {
-        // The mail answered stands last.
-        if !references.contains(id) || Some(id) == original.message_id.as_ref() {
-            references.retain(|other| other != id);
-            references.push(id.clone());
-        }
-    }
-    references
 }
 
 /// Makes the bytes of a draft for a person to approve.

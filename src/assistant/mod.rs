@@ -1,8 +1,11 @@
 //! The pipeline, wired: message → invite → facts → decision → draft → mail → outbox → SMTP.
 
+mod calendars;
 pub mod composing;
 pub mod drafting;
 pub mod finishing;
+mod guarded;
+pub mod hand_editing;
 pub mod own_calendar;
 pub mod preview;
 pub mod reading;

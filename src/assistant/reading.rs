@@ -4,8 +4,7 @@ use chrono::{DateTime, FixedOffset};
 use rayon::prelude::*;
 
 use crate::adapters::inbox::{self, Kind, Mails, RawMail};
-use crate::adapters::{icalendar, mail, tnef};
-use crate::domain::chosen_invite;
+use crate::adapters::{mail, tnef};
 use crate::domain::completed_invite::completed;
 use crate::domain::invite::{Invite, Method, Proposal};
 use crate::domain::meeting::{Meeting, Mode};
@@ -15,6 +14,9 @@ use crate::domain::sent_letters::SentLetters;
 use crate::domain::time_slot::{MeetingTime, TimeSlot};
 use crate::german::quotation;
 use crate::german::requests::{self, RequestInput};
+
+use super::calendars;
+use super::guarded::{guarded, on_large_stacks};
 
 /// So many mails are read side by side.
 const BATCH: usize = 256;
@@ -28,7 +30,7 @@ pub struct ReadMail {
     pub message: Message,
     /// What it says about a meeting.
     pub invite: Option<Invite>,
-    /// It has a calendar that could not be read.
+    /// It has a calendar that could not be read, or not so far that it could be answered.
     pub unreadable_calendar: bool,
     /// What a person should know about it.
     pub warnings: Vec<String>,
@@ -69,10 +71,19 @@ impl Reader {
             if batch.is_empty() {
                 return;
             }
-            let read: Vec<_> =
-                batch.into_par_iter().map(|raw| raw.and_then(|raw| self.read_one(raw, letters))).collect();
+            let read = |raw: Result<RawMail, _>| raw.and_then(|raw| self.read_safely(raw, letters));
+            let read: Vec<_> = on_large_stacks(|| batch.into_par_iter().map(read).collect());
             read.into_iter().for_each(&mut each);
         }
+    }
+
+    /// Reads a mail; one that makes the code below panic is unreadable.
+    fn read_safely(self, raw: RawMail, letters: &SentLetters) -> Result<Option<ReadMail>, inbox::Unreadable> {
+        let source_path = raw.source.clone();
+        guarded(|| self.read_one(raw, letters)).unwrap_or_else(|| {
+            let reason = "it cannot be read: it breaks a parser".to_owned();
+            Err(inbox::Unreadable { source_path, reason })
+        })
     }
 
     fn read_one(self, raw: RawMail, letters: &SentLetters) -> Result<Option<ReadMail>, inbox::Unreadable> {
@@ -101,17 +112,11 @@ impl Reader {
             deleted: message.flags.deleted || flags.deleted,
         };
         let calendars = std::mem::take(&mut message.calendars);
-        let mut invites = Vec::new();
-        for part in &calendars {
-            let read = icalendar::read_invites(part, self.now.timezone(), self.now.fixed_offset());
-            invites.extend(read.value);
-            warnings.extend(read.warnings);
-        }
-        let chosen = chosen_invite::choose(invites);
-        warnings.extend(chosen.warnings);
-        let unreadable_calendar = chosen.value.is_none() && !calendars.is_empty();
-        let invite = chosen
-            .value
+        let read = calendars::read(&calendars, self.now);
+        warnings.extend(read.warnings);
+        let unreadable_calendar = read.unreadable;
+        let invite = read
+            .invite
             .map(|invite| completed(invite, &message.text))
             .or_else(|| if calendars.is_empty() { self.request_in_words(&message) } else { None });
         ReadMail { message, invite, unreadable_calendar, warnings }

@@ -114,7 +114,12 @@ fn named_gaps(draft: &Draft, briefing: Option<&Draft>, mut wish: Wish) -> Result
                 return Err(RedraftingError::UnknownGap { id: draft.id, name, gaps });
             }
         };
-        fillings.insert(name, words);
+        // Empty words open the gap again.
+        if words.trim().is_empty() {
+            fillings.remove(&name);
+        } else {
+            fillings.insert(name, words);
+        }
     }
     wish.choices.fillings = fillings;
     Ok(wish)

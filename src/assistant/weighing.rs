@@ -171,6 +171,9 @@ fn weigh_one(
             (Some(outdated), None | Some(Refusal::Past | Refusal::AlreadyAnswered)) => Some(outdated),
             (_, own) => own,
         };
+        if weighed.refusal.is_none() && unreadable_calendar {
+            weighed.refusal = Some(Refusal::UnreadableCalendar);
+        }
         let (facts, decision) = judge(&weighed, invite, &identity.me, situation, letters);
         (weighed.facts, weighed.decision) = (Some(facts), Some(decision));
         if weighed.refusal == Some(Refusal::OrganizerMismatch) {

@@ -70,6 +70,8 @@ pub enum Command {
     Templates(commands::templates::Templates),
     Forget(commands::forget::Forget),
     Doctor(commands::doctor::Doctor),
+    Completions(commands::completions::Completions),
+    Man(commands::man::Man),
 }
 
 /// An RFC 3339 moment.

@@ -1,6 +1,7 @@
 //! What the layers below report, as the command line shows it: the message, and what to do about it.
 
 use super::error::CommandError;
+use crate::adapters::mime::MimeError;
 use crate::adapters::outbox::OutboxError;
 use crate::adapters::templates::TemplateError;
 use crate::assistant::drafting::DraftingError;
@@ -50,7 +51,18 @@ impl From<RedraftingError> for CommandError {
 
 impl From<FinishingError> for CommandError {
     fn from(error: FinishingError) -> Self {
-        let error = Self::failed(error.to_string());
-        error.hint("name a recipient with `statt set ID --to ADDRESS`, or discard the mail")
+        let hint = match &error {
+            FinishingError::Mime { problem: MimeError::NoRecipient, .. } => {
+                "name a recipient with `statt set ID --to ADDRESS`, or discard the mail"
+            }
+            FinishingError::Mime { problem: MimeError::Address(_), .. } => {
+                "name another recipient with `statt set ID --to ADDRESS`, or answer in your mail program"
+            }
+            FinishingError::Mime { .. } => "answer in your mail program, and `statt discard` the mail",
+            FinishingError::Calendar { .. } => {
+                "draft it anew with `statt set ID --kind KIND`: it then goes without a calendar part; or discard it"
+            }
+        };
+        Self::failed(error.to_string()).hint(hint)
     }
 }

@@ -15,7 +15,7 @@ use std::ffi::OsString;
 
 use clap::Parser;
 
-use args::{Arguments, Command};
+use args::{Arguments, Command, Global};
 use error::{CommandError, Exit};
 use settings::Settings;
 use ui::Ui;
@@ -31,8 +31,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let global = &arguments.global;
     let mut ui = Ui::new(global.json, global.quiet, global.color);
-    let done = Settings::resolve(global).and_then(|settings| {
-        let done = dispatch(arguments.command, &settings, &mut ui)?;
+    let done = dispatch(arguments.command, global, &mut ui).and_then(|done| {
         ui.flush()?;
         Ok(done)
     });
@@ -46,20 +45,24 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     }
 }
 
-fn dispatch(command: Command, settings: &Settings, ui: &mut Ui) -> Result<Exit, CommandError> {
+fn dispatch(command: Command, global: &Global, ui: &mut Ui) -> Result<Exit, CommandError> {
+    let settings = || Settings::resolve(global);
     match command {
-        Command::Inspect(command) => command.run(settings, ui),
-        Command::Draft(command) => command.run(settings, ui),
-        Command::List(command) => command.run(settings, ui),
-        Command::Show(command) => command.run(settings, ui),
-        Command::Edit(command) => command.run(settings, ui),
-        Command::Set(command) => command.run(settings, ui),
-        Command::Approve(command) => command.run(settings, ui),
-        Command::Discard(command) => command.run(settings, ui),
-        Command::Send(command) => command.run(settings, ui),
-        Command::Resolve(command) => command.run(settings, ui),
-        Command::Templates(command) => command.run(settings, ui),
-        Command::Forget(command) => command.run(settings, ui),
-        Command::Doctor(command) => command.run(settings, ui),
+        // These speak of statt itself, whatever the configuration says.
+        Command::Completions(command) => command.run(ui),
+        Command::Man(command) => command.run(ui),
+        Command::Inspect(command) => command.run(&settings()?, ui),
+        Command::Draft(command) => command.run(&settings()?, ui),
+        Command::List(command) => command.run(&settings()?, ui),
+        Command::Show(command) => command.run(&settings()?, ui),
+        Command::Edit(command) => command.run(&settings()?, ui),
+        Command::Set(command) => command.run(&settings()?, ui),
+        Command::Approve(command) => command.run(&settings()?, ui),
+        Command::Discard(command) => command.run(&settings()?, ui),
+        Command::Send(command) => command.run(&settings()?, ui),
+        Command::Resolve(command) => command.run(&settings()?, ui),
+        Command::Templates(command) => command.run(&settings()?, ui),
+        Command::Forget(command) => command.run(&settings()?, ui),
+        Command::Doctor(command) => command.run(&settings()?, ui),
     }
 }

@@ -14,11 +14,11 @@ use super::facts::Facts;
 use super::invite::Invite;
 use super::meeting::Meeting;
 use super::message::Message;
-use super::own_words::own_lines;
 use super::serious::serious_words;
 use super::situation::Situation;
 use super::time_slot::TimeSlot;
 use super::words::bounded;
+use crate::german::quotation::own_words;
 use people_facts::People;
 pub use times::first_free_time;
 
@@ -71,7 +71,7 @@ fn topic(meeting: &Meeting) -> String {
 }
 
 fn words_of_weight(message: &Message, meeting: &Meeting) -> Vec<String> {
-    let own = |text: &str| own_lines(bounded(text, MAX_TEXT)).collect::<Vec<_>>().join("\n");
+    let own = |text: &str| own_words(bounded(text, MAX_TEXT));
     let text = own(&message.text);
     let description = own(meeting.description.as_deref().unwrap_or_default());
     serious_words([bounded(&message.subject, MAX_TEXT), &topic(meeting), &text, &description])

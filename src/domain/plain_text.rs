@@ -77,10 +77,21 @@ fn is_break(c: char) -> bool {
     matches!(c, '\r' | '\n' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Control characters, and those that turn the direction of the text around them or are not seen at all.
+/// Control characters, and those that turn the direction of the text around them or are not seen at all. The joiners
+/// U+200C and U+200D stay: they spell names and emoji.
 fn is_unwanted(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    c.is_control() || (is_invisible(c) && !matches!(c, '\u{200c}' | '\u{200d}'))
+}
+
+/// Characters that take no room, or steer what stands around them: Unicode's format characters, the Hangul fillers,
+/// and tags.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
+        | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{13430}'..='\u{1345f}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -94,6 +105,7 @@ mod tests {
             ("  Raum\t3 ", "Raum 3"),
             ("\u{1b}[31mrot\u{7}", "[31mrot"),
             ("\u{202e}netfarT", "netfarT"),
+            ("\u{61c}Plan\u{ad}ung\u{e0041}\u{3164}", "Planung"),
             ("Grüße\u{2028}aus Köln", "Grüße aus Köln"),
         ];
         for (text, expected) in cases {

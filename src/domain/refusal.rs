@@ -19,9 +19,40 @@ pub struct Leniency {
     pub lists: bool,
 }
 
-/// Local parts that nobody reads, compared without `-`, `_` and `.`.
-const NO_REPLY: [&str; 8] =
-    ["noreply", "donotreply", "dontreply", "nichtantworten", "keineantwort", "mailerdaemon", "noresponse", "bounce"];
+/// Beginnings or ends of local parts that nobody reads, compared without `-`, `_` and `.`.
+const NO_REPLY: [&str; 13] = [
+    "noreply",
+    "replyno",
+    "donotreply",
+    "dontreply",
+    "nichtantworten",
+    "keineantwort",
+    "mailerdaemon",
+    "noresponse",
+    "autoreply",
+    "autoresponder",
+    "bounce",
+    "bounces",
+    "unsubscribe",
+];
+
+/// Whole local parts that belong to a machine or to a list's software (RFC 2142 and custom), compared in the same way.
+const MACHINES: [&str; 14] = [
+    "postmaster",
+    "root",
+    "daemon",
+    "listserv",
+    "majordomo",
+    "mailman",
+    "newsletter",
+    "newsletters",
+    "notification",
+    "notifications",
+    "benachrichtigung",
+    "benachrichtigungen",
+    "alert",
+    "alerts",
+];
 
 /// Senders that carry other people's invites by design.
 const CALENDAR_CARRIERS: [&str; 4] = [
@@ -43,7 +74,7 @@ pub fn refuse(
 ) -> Option<Refusal> {
     let in_words = invite.method == Method::PlainRequest;
     not_a_request(invite)
-        .or_else(|| own(message, invite, me))
+        .or_else(|| own(message, invite, identity, me))
         .or_else(|| automatic(message, in_words, leniency))
         .or_else(|| not_meant_for_me(message, invite, identity))
         .or_else(|| {
@@ -64,9 +95,11 @@ fn not_a_request(invite: &Invite) -> Option<Refusal> {
     }
 }
 
-fn own(message: &Message, invite: &Invite, me: &Me) -> Option<Refusal> {
+/// Without a configuration the mail itself tells who I am, so both are asked.
+fn own(message: &Message, invite: &Invite, identity: &Identity, me: &Me) -> Option<Refusal> {
     let organizer = invite.meeting.organizer.iter();
-    let mine = message.from.iter().chain(organizer).any(|person| me.owns(&person.address)) || message.flags.draft;
+    let is_me = |address: &EmailAddress| me.owns(address) || *address == identity.me;
+    let mine = message.from.iter().chain(organizer).any(|person| is_me(&person.address)) || message.flags.draft;
     mine.then_some(Refusal::OwnMessage)
 }
 
@@ -81,6 +114,7 @@ fn automatic(message: &Message, in_words: bool, leniency: Leniency) -> Option<Re
         return Some(Refusal::AutoSubmitted);
     }
     match signs.precedence.as_deref() {
+        Some("auto_reply") => return Some(Refusal::AutoSubmitted),
         Some("bulk" | "junk") => return Some(Refusal::Bulk),
         Some("list") if !leniency.lists => return Some(Refusal::MailingList),
         _ => {}
@@ -139,8 +173,12 @@ pub fn answer_to<'a>(message: &'a Message, invite: &'a Invite) -> Option<&'a Per
 }
 
 fn is_no_reply(address: &EmailAddress) -> bool {
-    let local: String = address.local_part().chars().filter(|c| !"-_.".contains(*c)).collect();
+    let whole = address.local_part();
+    let local: String = whole.chars().filter(|c| !"-_.".contains(*c)).collect();
     NO_REPLY.iter().any(|word| local.starts_with(word) || local.ends_with(word))
+        || MACHINES.contains(&local.as_str())
+        || whole.starts_with("owner-")
+        || ["-owner", "-request", "-admin"].iter().any(|end| whole.ends_with(end))
 }
 
 fn answered(message: &Message, invite: &Invite, identity: &Identity) -> Option<Refusal> {

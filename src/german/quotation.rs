@@ -115,6 +115,36 @@ pub fn without_signature(text: &str) -> String {
     kept.join("\n")
 }
 
+/// Lines that open what lawyers and mail programs put under a mail, lower case.
+const BOILERPLATE: &[&str] = &[
+    "_____",
+    "diese e-mail",
+    "diese email",
+    "diese nachricht",
+    "der inhalt dieser",
+    "this e-mail",
+    "this email",
+    "this message",
+    "the information contained",
+    "vertraulichkeitshinweis",
+    "haftungsausschluss",
+    "rechtlicher hinweis",
+    "disclaimer",
+    "confidentiality notice",
+    "legal notice",
+];
+
+/// What the sender wrote: no quoted mail, no signature, no legal boilerplate.
+#[must_use]
+pub fn own_words(body: &str) -> String {
+    let fresh = without_signature(&without_quotes(body));
+    let legal = |line: &&str| {
+        let lower = line.trim().to_lowercase();
+        BOILERPLATE.iter().any(|start| lower.starts_with(start))
+    };
+    fresh.lines().take_while(|line| !legal(line)).collect::<Vec<_>>().join("\n")
+}
+
 fn is_quoted(line: &str) -> bool {
     line.trim_start().starts_with(['>', '|'])
 }
@@ -157,7 +187,12 @@ fn attribution(lines: &[&str]) -> Option<usize> {
             let opens = [" am ", " on ", " den ", " el ", " le "].iter().any(|word| text.starts_with(word));
             let writes = [" schrieb", " wrote", " hat geschrieben", " a écrit"].iter().any(|verb| text.contains(verb));
             let dated = text.contains(|c: char| c.is_ascii_digit());
-            return (writes && (opens || text.contains('@')) && dated).then_some(count + 1);
+            // "Eva Kern wrote:" has no date; then an address or the quotation itself must tell.
+            let ends = ["schrieb:", "wrote:", "geschrieben:"].iter().any(|verb| text.ends_with(verb));
+            let quoted =
+                || lines[count + 1..].iter().find(|line| !line.trim().is_empty()).is_some_and(|l| is_quoted(l));
+            let undated = ends && count == 0 && (text.contains('@') || quoted());
+            return ((writes && (opens || text.contains('@')) && dated) || undated).then_some(count + 1);
         }
     }
     None
@@ -185,7 +220,7 @@ fn opens_postscript(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{without_quotes, without_signature};
+    use super::{own_words, without_quotes, without_signature};
     use proptest::prelude::*;
 
     #[test]
@@ -232,6 +267,27 @@ mod tests {
         ];
         for (text, above) in table {
             assert_eq!(without_signature(text), above, "{text}");
+        }
+    }
+
+    #[test]
+    fn quotations_signatures_and_disclaimers_are_nobodys_own_words() {
+        let table = [
+            (
+                "Guten Tag,\nkurz zum Plan.\n\nFreundliche Grüsse\nDr. Kern, Rechtsanwältin",
+                "Guten Tag,\nkurz zum Plan.",
+            ),
+            ("Ja.\n> Vertrag?\nNein.", "Ja.\nNein."),
+            ("Ja.\nAm 3. März schrieb Eva Kern:\nVertrag", "Ja."),
+            ("Ja.\nEva Kern wrote:\n> Vertrag", "Ja."),
+            ("Ja.\nEva Kern <e.kern@kern.example> schrieb:\n\nVertrag", "Ja."),
+            ("Ja.\n-- \nRechtsanwälte Kern", "Ja."),
+            ("Ja.\nDiese E-Mail ist vertraulich. Keine Haftung.", "Ja."),
+            ("Ja.\n________________________________\nMicrosoft Teams | Legal", "Ja."),
+            ("Der Vertrag ist da.", "Der Vertrag ist da."),
+        ];
+        for (text, expected) in table {
+            assert_eq!(own_words(text), expected, "{text:?}");
         }
     }
 

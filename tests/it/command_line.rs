@@ -341,3 +341,17 @@ fn what_was_filled_or_written_by_hand_is_not_lost_with_another_plan() {
         assert_eq!(sandbox.run(words).code, 2, "{words:?}");
     }
 }
+
+#[test]
+fn completions_and_manual_pages_need_no_configuration() {
+    let sandbox = Sandbox::new("this is = no configuration [");
+    for shell in ["bash", "zsh", "fish"] {
+        let script = sandbox.run(&["completions", shell]).ok().out;
+        assert!(script.contains("approve") && script.contains("since"), "{shell}");
+    }
+    assert!(sandbox.run(&["man"]).ok().out.contains(".TH statt 1"));
+    let pages = sandbox.run(&["man", "--dir", "pages"]).ok().out;
+    assert!(pages.lines().count() > 12 && pages.contains("pages/statt-draft.1"), "{pages}");
+    let page = std::fs::read_to_string(sandbox.path("pages/statt-draft.1")).expect("a page");
+    assert!(page.contains(".TH statt-draft 1") && page.contains("statt draft"), "{page}");
+}

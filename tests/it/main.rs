@@ -8,3 +8,4 @@ mod letters_out;
 mod reading_corpus;
 mod sandbox;
 mod sending;
+mod slips;

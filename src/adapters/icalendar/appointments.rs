@@ -11,11 +11,14 @@ use super::people::{attendees, organizer};
 use super::reader::Reader;
 use super::series::Series;
 use crate::domain::appointment::{Appointment, Availability};
-use crate::domain::limits::{MAX_APPOINTMENTS, MAX_LINE, MAX_OCCURRENCES, MAX_OWN_CALENDAR};
+use crate::domain::limits::{MAX_APPOINTMENTS, MAX_LINE, MAX_OCCURRENCES, MAX_OWN_CALENDAR, REST};
 use crate::domain::meeting::ParticipationStatus;
 use crate::domain::plain_text::one_line_if_any;
 use crate::domain::reading::Reading;
 use crate::domain::time_slot::TimeSlot;
+
+/// Exports may hold a calendar for each appointment.
+const MAX_OWN_CALENDARS: usize = 10_000;
 
 /// Reads what my own calendar holds between `from` and `to`, each occurrence of a series by itself.
 #[must_use]
@@ -28,8 +31,11 @@ pub fn read_appointments(
     if text.len() > MAX_OWN_CALENDAR {
         return Reading::default().warn(format!("the calendar is larger than {MAX_OWN_CALENDAR} octets"));
     }
-    let calendars = parse(text);
+    let (calendars, was_cut) = parse(text, MAX_OWN_CALENDARS);
     let mut reading = Reading::<Vec<Appointment>>::default();
+    if was_cut {
+        reading.warnings.push(format!("the file holds more than {MAX_OWN_CALENDARS} calendars; {REST}"));
+    }
     if calendars.is_empty() {
         reading.warnings.push("the calendar cannot be read: it holds no VCALENDAR".to_owned());
     }
@@ -53,15 +59,11 @@ fn read_calendar(
         let recurring = events.len() > 1 || events.iter().any(Event::is_recurring);
         let (occurrences, was_cut) = Series::new(&events, &reader).between_or_cut(span.0, span.1);
         if was_cut {
-            reader.warn(format!(
-                "a series has more than {MAX_OCCURRENCES} occurrences in this time; the rest is left out"
-            ));
+            reader.warn(format!("a series has more than {MAX_OCCURRENCES} occurrences in this time; {REST}"));
         }
         let room = MAX_APPOINTMENTS.saturating_sub(reading.value.len());
         if occurrences.len() > room {
-            reader.warn(format!(
-                "there are more than {MAX_APPOINTMENTS} appointments in this time; the rest is left out"
-            ));
+            reader.warn(format!("there are more than {MAX_APPOINTMENTS} appointments in this time; {REST}"));
         }
         for occurrence in occurrences.into_iter().take(room) {
             let event = &events[occurrence.event];

@@ -11,7 +11,7 @@ use super::length::{ASSUMED_MINUTES, Length, between, of_duration, read_end};
 use super::moment::Moment;
 use super::reader::Reader;
 use super::recurrence::{Recurrence, Unusable};
-use crate::domain::limits::MAX_OCCURRENCES;
+use crate::domain::limits::{MAX_OCCURRENCES, REST};
 use crate::domain::time_slot::{MeetingTime, TimeSlot};
 
 /// A VEVENT and its times.
@@ -23,6 +23,8 @@ pub(super) struct Event<'a> {
     pub recurrence_id: Option<Moment>,
     pub this_and_future: bool,
     pub rules: Vec<Recurrence>,
+    /// EXRULEs, which RFC 2445 had and some programs still write.
+    pub except_rules: Vec<Recurrence>,
     /// RRULE or RDATE as they were written.
     pub rule_as_written: Option<String>,
     /// RDATEs, with the lengths that some of them have of their own.
@@ -83,7 +85,8 @@ impl<'a> Event<'a> {
             this_and_future: component
                 .first(ICalendarProperty::RecurrenceId)
                 .is_some_and(|id| id.0.has_parameter(&ICalendarParameterName::Range)),
-            rules: start.as_ref().map_or_else(Vec::new, |start| rules(component, start, reader)),
+            rules: rules(component, ICalendarProperty::Rrule, start.as_ref(), reader),
+            except_rules: rules(component, ICalendarProperty::Exrule, start.as_ref(), reader),
             rule_as_written,
             more: moments(component, ICalendarProperty::Rdate, reader),
             except,
@@ -110,9 +113,20 @@ impl<'a> Event<'a> {
     }
 }
 
-fn rules(component: Component<'_>, start: &Moment, reader: &mut Reader) -> Vec<Recurrence> {
+/// The rules of a property, RRULE or EXRULE, for an event that starts at `start`.
+fn rules(
+    component: Component<'_>,
+    name: ICalendarProperty,
+    start: Option<&Moment>,
+    reader: &mut Reader,
+) -> Vec<Recurrence> {
+    let Some(start) = start else { return Vec::new() };
+    let (shown, otherwise) = match name {
+        ICalendarProperty::Exrule => ("EXRULE", "it excludes nothing"),
+        _ => ("RRULE", "only the first occurrence counts"),
+    };
     let mut rules = Vec::new();
-    for value in component.all(ICalendarProperty::Rrule).flat_map(|rule| &rule.0.values).take(MAX_RULES) {
+    for value in component.all(name).flat_map(|rule| &rule.0.values).take(MAX_RULES) {
         let rule = match value {
             ICalendarValue::RecurrenceRule(rule) if reader.is_patient() => {
                 Recurrence::new(rule, start.local, &start.clock)
@@ -122,13 +136,13 @@ fn rules(component: Component<'_>, start: &Moment, reader: &mut Reader) -> Vec<R
         match rule {
             Ok(rule) => rules.push(rule),
             Err(Unusable::TooOften) => {
-                reader.warn("RRULE repeats by the minute or second; only the first occurrence counts");
+                reader.warn(format!("{shown} repeats by the minute or second; {otherwise}"));
             }
             Err(Unusable::Never) => {
                 reader.lose_patience();
-                reader.warn("RRULE never comes true; only the first occurrence counts");
+                reader.warn(format!("{shown} never comes true; {otherwise}"));
             }
-            Err(Unusable::Nonsense) => reader.warn("RRULE cannot be understood; only the first occurrence counts"),
+            Err(Unusable::Nonsense) => reader.warn(format!("{shown} cannot be understood; {otherwise}")),
         }
     }
     rules
@@ -149,6 +163,7 @@ fn moments(component: Component<'_>, name: ICalendarProperty, reader: &mut Reade
     for property in component.all(name) {
         for value in &property.0.values {
             if moments.len() >= MAX_OCCURRENCES {
+                reader.warn(format!("a series has more than {MAX_OCCURRENCES} single dates or exceptions; {REST}"));
                 return moments;
             }
             let of = |date: &PartialDateTime, reader: &mut Reader| Moment::of(date, property, None, reader);

@@ -1,40 +1,69 @@
 //! A calendar found in a mail → invites (iTIP, RFC 5546).
 
+use std::cell::LazyCell;
+
 use calcard::icalendar::{ICalendarMethod, ICalendarProperty, ICalendarValue};
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
 
 use super::component::Component;
+use super::essence::Essence;
 use super::event::Event;
 use super::meeting::meeting;
 use super::parsed::{ParsedCalendar, by_uid, parse};
 use super::reader::Reader;
 use crate::domain::invite::{Invite, Method, SourceCalendar};
-use crate::domain::limits::MAX_LINE;
+use crate::domain::limits::{
+    MAX_ATTENDEES_TOGETHER, MAX_CALENDAR_LINES, MAX_CALENDARS_IN_PART, MAX_INSTANCES, MAX_INVITES, MAX_LINE, REST,
+};
 use crate::domain::message::CalendarPart;
 use crate::domain::plain_text::{one_line, one_line_if_any};
 use crate::domain::reading::Reading;
 
-/// A mail is about one meeting, rarely about a few; more than these are not looked at.
-const MAX_INVITES: usize = 100;
-/// The events of one meeting: the series and its changed instances.
-const MAX_EVENTS: usize = 2_000;
+/// A calendar up to this size is kept as it is.
+const SMALL: usize = 64 * 1024;
 
 /// Reads the invites of a calendar found in a mail, one for each UID; floating times are in `zone`.
 #[must_use]
 pub fn read_invites(part: &CalendarPart, zone: Tz, now: DateTime<FixedOffset>) -> Reading<Vec<Invite>> {
-    let calendars = parse(&part.text);
+    let (text, has_more_lines) = first_lines(&part.text);
+    let (calendars, has_more_calendars) = parse(text, MAX_CALENDARS_IN_PART);
     let mut reading = Reading::<Vec<Invite>>::default();
+    if has_more_lines {
+        reading = reading.warn(format!("a calendar has more than {MAX_CALENDAR_LINES} lines; {REST}"));
+    }
+    if has_more_calendars {
+        let warning = format!("a part holds more than {MAX_CALENDARS_IN_PART} calendars; {REST}");
+        reading = reading.warn(warning);
+    }
     if calendars.is_empty() {
         return reading.warn("the calendar cannot be read: it holds no VCALENDAR");
     }
+    let essence = LazyCell::new(|| Essence::of(text));
+    let kept = |uid: Option<&str>| match uid {
+        _ if text.len() <= SMALL => text.to_owned(),
+        Some(uid) => essence.about(uid).unwrap_or_default(),
+        None => String::new(),
+    };
+    let mut warnings = Vec::new();
     for calendar in &calendars {
-        read_calendar(calendar, part, zone, now, &mut reading);
+        let read = read_calendar(calendar, part, zone, now, &kept, &mut reading.value);
+        // Calendars that are odd in the same way say so once.
+        warnings.extend(read.into_iter().filter(|warning| !warnings.contains(warning)).collect::<Vec<_>>());
     }
+    reading.warnings.extend(warnings);
     if reading.value.is_empty() {
         reading.warnings.push("the calendar holds no meeting".to_owned());
     }
     reading
+}
+
+/// A calendar without what goes beyond [`MAX_CALENDAR_LINES`].
+fn first_lines(text: &str) -> (&str, bool) {
+    match text.match_indices(['\r', '\n']).nth(2 * MAX_CALENDAR_LINES) {
+        Some((end, _)) => (&text[..end], true),
+        None => (text, false),
+    }
 }
 
 fn read_calendar(
@@ -42,27 +71,31 @@ fn read_calendar(
     part: &CalendarPart,
     zone: Tz,
     now: DateTime<FixedOffset>,
-    reading: &mut Reading<Vec<Invite>>,
-) {
+    kept: &dyn Fn(Option<&str>) -> String,
+    invites: &mut Vec<Invite>,
+) -> Vec<String> {
     let mut reader = Reader::new(calendar.whole(), zone);
     let method = method(calendar, part.method.as_deref(), &mut reader);
     let source = source_calendar(calendar, part);
-    let groups = by_uid(calendar);
-    if groups.len() > MAX_INVITES {
-        reader.warn(format!("the calendar holds more than {MAX_INVITES} meetings; the rest is left out"));
-    }
-    for group in groups.into_iter().take(MAX_INVITES) {
-        if group.len() > MAX_EVENTS {
-            reader.warn(format!("a meeting has more than {MAX_EVENTS} changed instances; the rest is left out"));
+    for group in by_uid(calendar) {
+        let attendees: usize = invites.iter().map(|invite| invite.meeting.attendees.len()).sum();
+        if invites.len() >= MAX_INVITES || attendees > MAX_ATTENDEES_TOGETHER {
+            reader.warn(format!(
+                "the calendar holds more than {MAX_INVITES} meetings or {MAX_ATTENDEES_TOGETHER} attendees; {REST}"
+            ));
+            break;
         }
-        let events = group.into_iter().take(MAX_EVENTS);
+        if group.len() > MAX_INSTANCES {
+            reader.warn(format!("a meeting has more than {MAX_INSTANCES} changed instances; {REST}"));
+        }
+        let events = group.into_iter().take(MAX_INSTANCES);
         let events: Vec<Event<'_>> = events.map(|(event, rule)| Event::read(event, rule, &mut reader)).collect();
         let main = events.iter().position(|event| event.recurrence_id.is_none()).unwrap_or(0);
         let meeting = meeting(&events, main, now, &mut reader);
-        let calendar = Some(source.clone());
-        reading.value.push(Invite { method, meeting, proposals: Vec::new(), calendar, evidence: Vec::new() });
+        let calendar = Some(SourceCalendar { text: kept(meeting.uid.as_deref()), ..source.clone() });
+        invites.push(Invite { method, meeting, proposals: Vec::new(), calendar, evidence: Vec::new() });
     }
-    reading.warnings.extend(reader.into_warnings());
+    reader.into_warnings()
 }
 
 /// METHOD, else the parameter of the Content-Type; METHOD wins where they contradict.
@@ -118,6 +151,7 @@ fn named_method(name: &str) -> Option<Method> {
     })
 }
 
+/// What a calendar says of itself, still without its text.
 fn source_calendar(calendar: &ParsedCalendar, part: &CalendarPart) -> SourceCalendar {
     let head = calendar.head();
     let mut x_properties: Vec<String> = head.into_iter().flat_map(Component::extensions).collect();
@@ -130,7 +164,7 @@ fn source_calendar(calendar: &ParsedCalendar, part: &CalendarPart) -> SourceCale
             .is_some_and(|value| value.trim().eq_ignore_ascii_case("TRUE"))
     };
     SourceCalendar {
-        text: part.text.clone(),
+        text: String::new(),
         product_id: head
             .and_then(|head| head.text(ICalendarProperty::Prodid))
             .and_then(|id| one_line_if_any(&id, MAX_LINE)),

@@ -12,7 +12,7 @@ use super::reader::Reader;
 use super::series::Series;
 use crate::domain::agenda_points::agenda_points;
 use crate::domain::html::html_to_text;
-use crate::domain::limits::{MAX_DESCRIPTION, MAX_LINE};
+use crate::domain::limits::{MAX_DESCRIPTION, MAX_LINE, REST};
 use crate::domain::meeting::{AttendeeKind, Meeting};
 use crate::domain::plain_text::{one_line, one_line_if_any, several_lines};
 use crate::domain::venue::{Hints, venue};
@@ -23,12 +23,12 @@ pub(super) fn meeting(all: &[Event<'_>], number: usize, now: DateTime<FixedOffse
     let component = event.component;
     let (description, was_cut) = description(component);
     if was_cut {
-        reader.warn(format!("the description is longer than {MAX_DESCRIPTION} octets; the rest is left out"));
+        reader.warn(format!("the description is longer than {MAX_DESCRIPTION} octets; {REST}"));
     }
     let (organizer, sent_by) = organizer(component);
     let attendees = attendees(component, reader);
-    let location = component.text(ICalendarProperty::Location).and_then(|text| one_line_if_any(&text, MAX_LINE));
-    let summary = component.text(ICalendarProperty::Summary).and_then(|text| one_line_if_any(&text, MAX_LINE));
+    let location = line(component, ICalendarProperty::Location, reader);
+    let summary = line(component, ICalendarProperty::Summary, reader);
     let links = links(component);
     let numbers = numbers(component);
     let venue = venue(&Hints {
@@ -64,6 +64,15 @@ pub(super) fn meeting(all: &[Event<'_>], number: usize, now: DateTime<FixedOffse
         cancelled: event.cancelled,
         occurrence: occurrence(all, number, now, reader),
     }
+}
+
+/// A text on one line.
+fn line(component: Component<'_>, name: ICalendarProperty, reader: &mut Reader) -> Option<String> {
+    let text = component.text(name)?;
+    if text.len() > MAX_LINE {
+        reader.warn(format!("a title or place is longer than {MAX_LINE} octets; {REST}"));
+    }
+    one_line_if_any(&text, MAX_LINE)
 }
 
 /// What a decision about this event is about.

@@ -4,6 +4,7 @@ mod appointments;
 mod clock;
 mod component;
 mod content_lines;
+mod essence;
 mod event;
 mod free_busy;
 mod invites;

@@ -17,23 +17,24 @@ pub(super) struct ParsedCalendar {
 /// Text around and between calendars is skipped, but not for ever.
 const MAX_ENTRIES: usize = 10_000;
 
-/// Parses all calendars of a text.
-pub(super) fn parse(text: &str) -> Vec<ParsedCalendar> {
+/// Parses the calendars of a text, at most so many; tells whether there were more.
+pub(super) fn parse(text: &str, most: usize) -> (Vec<ParsedCalendar>, bool) {
     let text = repaired(text);
     let mut rules = rules_as_written(&text).into_iter();
     let mut calendars = Vec::new();
     let mut parser = Parser::new(&text);
     for _ in 0..MAX_ENTRIES {
         match parser.entry() {
+            Entry::ICalendar(_) if calendars.len() >= most => return (calendars, true),
             Entry::ICalendar(calendar) => {
                 let events = calendar.components.iter().filter(|part| is_event(part)).count();
                 calendars.push(ParsedCalendar { calendar, rules: rules.by_ref().take(events).collect() });
             }
-            Entry::Eof => break,
+            Entry::Eof => return (calendars, false),
             _ => {}
         }
     }
-    calendars
+    (calendars, true)
 }
 
 /// An event, and its rule as it was written.

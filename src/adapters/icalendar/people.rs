@@ -8,7 +8,7 @@ use calcard::icalendar::{
 use super::component::{Component, Property};
 use super::reader::Reader;
 use crate::domain::address::{EmailAddress, Person};
-use crate::domain::limits::{MAX_ATTENDEES, MAX_LINE};
+use crate::domain::limits::{MAX_ATTENDEES, MAX_LINE, REST};
 use crate::domain::meeting::{Attendee, AttendeeKind, ParticipationStatus, Role};
 use crate::domain::plain_text::one_line_if_any;
 
@@ -34,7 +34,7 @@ pub(super) fn attendees(event: Component<'_>, reader: &mut Reader) -> Vec<Attend
             continue;
         }
         if attendees.len() >= MAX_ATTENDEES {
-            reader.warn(format!("the meeting has more than {MAX_ATTENDEES} attendees; the rest is left out"));
+            reader.warn(format!("the meeting has more than {MAX_ATTENDEES} attendees; {REST}"));
             break;
         }
         attendees.push(attendee(person, property));

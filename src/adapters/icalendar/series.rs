@@ -129,7 +129,12 @@ impl<'a, 'b> Series<'a, 'b> {
         for (number, event) in self.masters() {
             let Some(start) = &event.start else { continue };
             let (first, last) = (start.clock.local(from), start.clock.local(to));
+            let excluded: HashSet<NaiveDateTime> =
+                event.except_rules.iter().flat_map(|rule| rule.between(first, last)).collect();
             let mut add = |moment: Moment, length: Option<Length>| {
+                if excluded.contains(&moment.local) {
+                    return;
+                }
                 if planned.len() < MAX_OCCURRENCES && seen.insert((number, moment.local)) {
                     planned.push(Planned { moment, length, event: number });
                 }

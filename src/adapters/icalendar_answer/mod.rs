@@ -28,6 +28,7 @@ pub use error::AnswerError;
 pub use own_event::write_own_event;
 
 use self::content_line::ContentLine;
+use self::moment::Moment;
 use self::source::Source;
 use self::zones::Zones;
 use crate::domain::calendar_answer::{AnswerMethod, CalendarAnswer};
@@ -54,6 +55,22 @@ pub fn write_answer(
         AnswerMethod::Request => ("REQUEST", forward::forward(&meeting, answer, &zones, now)?),
     };
     Ok(calendar(Some(method), &events, &zones))
+}
+
+/// What stands in the way of a calendar answer about a meeting, whatever it answers.
+#[must_use]
+pub fn obstacle(calendar: &SourceCalendar, uid: &str) -> Option<AnswerError> {
+    let source = Source::read(&calendar.text);
+    let main = match source.meeting(uid) {
+        Ok(meeting) => meeting.main,
+        Err(problem) => return Some(problem),
+    };
+    let is_unreadable = |name: &str| main.first(name).is_some_and(|line| Moment::read(line).is_none());
+    if is_unreadable("RECURRENCE-ID") {
+        Some(AnswerError::UnreadableInstance)
+    } else {
+        is_unreadable("DTSTART").then_some(AnswerError::UnreadableStart)
+    }
 }
 
 fn calendar(method: Option<&str>, events: &[Vec<ContentLine>], zones: &Zones) -> String {

@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::{Mails, RawMail, Unreadable, flags_of_name, open_file};
-
-/// Deeper folders are not searched.
-const MAX_DEPTH: usize = 32;
+use crate::domain::limits::MAX_FOLDER_DEPTH;
 
 /// The mails of a folder, in the order of their paths.
 pub struct Folder {
@@ -20,7 +18,7 @@ impl Folder {
     /// Searches a folder; symbolic links are followed to files within it only.
     pub fn new(folder: &Path) -> Self {
         let entries = WalkDir::new(folder)
-            .max_depth(MAX_DEPTH)
+            .max_depth(MAX_FOLDER_DEPTH)
             .sort_by_file_name()
             .into_iter()
             .filter_entry(|entry| entry.depth() == 0 || !is_skipped(entry));
@@ -32,6 +30,10 @@ impl Folder {
         let refused = |reason: &str| Some(Err(Unreadable::new(path.display().to_string(), reason)));
         let kind = entry.file_type();
         if kind.is_dir() {
+            let is_filled = || std::fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_some());
+            if entry.depth() >= MAX_FOLDER_DEPTH && is_filled() {
+                return refused(&format!("folders more than {MAX_FOLDER_DEPTH} deep are not searched"));
+            }
             return None;
         }
         if kind.is_symlink() {

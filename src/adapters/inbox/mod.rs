@@ -9,10 +9,11 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::domain::limits::MAX_MAIL;
 use crate::domain::message::Flags;
 
 /// A mail over this size is not read: invites are small.
-pub const MAX_MAIL_BYTES: u64 = 50 * 1024 * 1024;
+pub const MAX_MAIL_BYTES: u64 = MAX_MAIL as u64;
 
 /// A mail, or a bare calendar, that an inbox holds.
 #[derive(Debug)]
@@ -96,7 +97,7 @@ fn standard_input() -> Result<Mails, Unreadable> {
 
 /// One file: an mbox with many mails, or a single mail or calendar.
 fn open_file(path: PathBuf, flags: Flags) -> Result<Mails, String> {
-    let mut file = File::open(&path).map_err(|error| error.to_string())?;
+    let mut file = open_regular(&path).map_err(|error| error.to_string())?;
     let size = file.metadata().map_err(|error| error.to_string())?.len();
     let mut start = Vec::with_capacity(1024);
     (&mut file).take(1024).read_to_end(&mut start).map_err(|error| error.to_string())?;
@@ -115,6 +116,11 @@ fn open_file(path: PathBuf, flags: Flags) -> Result<Mails, String> {
         return Err(format!("{} MiB, and mails over 50 MiB are not read", size / 1024 / 1024));
     }
     Ok(Box::new(std::iter::once(Ok(RawMail { source, flags, content: Content::File(path) }))))
+}
+
+/// Opens a file that is still one: a pipe that took its place since would keep us waiting.
+fn open_regular(path: &Path) -> io::Result<File> {
+    if std::fs::metadata(path)?.is_file() { File::open(path) } else { Err(io::Error::other("no file any more")) }
 }
 
 /// What a file's first octets say; none where it is nothing that statt reads.
@@ -166,7 +172,7 @@ impl RawMail {
             Content::Bytes(bytes) => bytes,
             Content::File(path) => {
                 let mut bytes = Vec::new();
-                let read = File::open(&path).and_then(|file| file.take(MAX_MAIL_BYTES + 1).read_to_end(&mut bytes));
+                let read = open_regular(&path).and_then(|file| file.take(MAX_MAIL_BYTES + 1).read_to_end(&mut bytes));
                 read.map_err(|error| Unreadable::new(&self.source, error.to_string()))?;
                 if bytes.len() as u64 > MAX_MAIL_BYTES {
                     return Err(Unreadable::new(&self.source, "mails over 50 MiB are not read"));

@@ -1,6 +1,7 @@
 use std::fs;
 
 use super::*;
+use crate::domain::limits::MAX_FOLDER_DEPTH;
 
 /// (source below the folder, content or what is wrong)
 fn read_all(path: &Path) -> Vec<(String, String)> {
@@ -71,6 +72,50 @@ fn what_is_no_mail_is_named_and_nothing_outside_is_read() {
     let expected =
         [("/a.eml", false), ("/b.png", true), ("/c.ics", false), ("/d.eml", true), ("/e.eml", true), ("/f.eml", false)];
     assert_eq!(seen, expected.map(|(source, failed)| (source.to_owned(), failed)));
+}
+
+#[test]
+fn what_lies_too_deep_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let inside = |depth: usize| (0..depth).fold(folder.path().to_owned(), |path, _| path.join("a"));
+    fs::create_dir_all(inside(MAX_FOLDER_DEPTH + 2)).unwrap();
+    for depth in [MAX_FOLDER_DEPTH - 1, MAX_FOLDER_DEPTH, MAX_FOLDER_DEPTH + 2] {
+        fs::write(inside(depth).join("mail"), "Subject: a\n\n").unwrap();
+    }
+    let seen = read_all(folder.path());
+    assert_eq!(seen.len(), 2, "{seen:?}");
+    assert!(seen[0].1.contains("not searched") && seen[1].1.starts_with("Subject"), "{seen:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_odd_maildir_is_read_to_its_end() {
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = tempfile::tempdir().unwrap();
+    let cur = folder.path().join("cur");
+    for sub in ["cur", "new", "tmp"] {
+        fs::create_dir(folder.path().join(sub)).unwrap();
+    }
+    symlink(folder.path(), cur.join("a-loop")).unwrap();
+    symlink(cur.join("c-itself"), cur.join("c-itself")).unwrap();
+    symlink("/dev/zero", cur.join("d-device")).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(cur.join("e-pipe")).status();
+    let _socket = std::os::unix::net::UnixListener::bind(cur.join("f-socket")).unwrap();
+    fs::create_dir(cur.join("g-closed")).unwrap();
+    fs::set_permissions(cur.join("g-closed"), fs::Permissions::from_mode(0o000)).unwrap();
+    for name in [&b"h\xff\xfe:2,S"[..], b"i\x1b[31m\nline:2,", "j\u{202e}umgekehrt".as_bytes(), b"z"] {
+        fs::write(cur.join(std::ffi::OsStr::from_bytes(name)), "Subject: a\n\n").unwrap();
+    }
+    let seen = read_all(folder.path());
+    fs::set_permissions(cur.join("g-closed"), fs::Permissions::from_mode(0o700)).unwrap();
+    let read: Vec<&str> =
+        seen.iter().filter(|(_, text)| text.starts_with("Subject")).map(|(source, _)| source.as_str()).collect();
+    assert_eq!(read.len(), 4, "{seen:?}");
+    assert_eq!(*read.last().unwrap(), "/cur/z");
+    let named = |name: &str| seen.iter().any(|(source, text)| source.contains(name) && text.starts_with("error"));
+    assert!(named("a-loop") && named("c-itself") && named("d-device") && named("f-socket"), "{seen:?}");
+    assert!(!made.is_ok_and(|status| status.success()) || named("e-pipe"), "{seen:?}");
 }
 
 #[test]

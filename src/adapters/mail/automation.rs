@@ -11,9 +11,10 @@ pub(super) fn automation(mail: &Parsed<'_>) -> Automation {
     Automation {
         auto_submitted: word(mail, HeaderName::AutoSubmitted).filter(|word| word != "no"),
         precedence: word(mail, HeaderName::from("Precedence")),
-        list: [HeaderName::ListId, HeaderName::ListPost].into_iter().any(|name| raw_value(mail, name).is_some()),
+        list: LIST_HEADERS.iter().any(|name| raw_value(mail, name.clone()).is_some()),
         unsubscribe: raw_value(mail, HeaderName::ListUnsubscribe).is_some(),
-        null_return_path: raw_values(mail, HeaderName::ReturnPath).any(|path| path.trim() == "<>"),
+        null_return_path: raw_values(mail, HeaderName::ReturnPath)
+            .any(|path| path.split_whitespace().collect::<String>() == "<>"),
         other: machine_header(mail),
     }
 }
@@ -31,10 +32,21 @@ fn is_written_by_machines(name: &str) -> bool {
         || MACHINE_HEADERS.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
+/// What a list's software writes; List-Unsubscribe is not among them, for booking systems write it too.
+const LIST_HEADERS: [HeaderName<'static>; 6] = [
+    HeaderName::ListId,
+    HeaderName::ListPost,
+    HeaderName::ListHelp,
+    HeaderName::ListSubscribe,
+    HeaderName::ListOwner,
+    HeaderName::ListArchive,
+];
+
 /// Headers that only machines write, besides all that begin with X-Auto.
-const MACHINE_HEADERS: [&str; 10] = [
+const MACHINE_HEADERS: [&str; 11] = [
     "Auto-Submitted-By",
     "Feedback-ID",
+    "X-Campaign",
     "X-Campaign-ID",
     "X-CampaignID",
     "X-Cron-Env",

@@ -1,61 +1,83 @@
 //! The text that a person reads when they open a mail.
 
-use mail_parser::{Message as Parsed, PartType};
-
-use super::leaf::Leaf;
+use super::entity::Entity;
 use crate::domain::html::html_to_text;
 use crate::domain::limits::MAX_TEXT;
 use crate::domain::plain_text::several_lines;
 
-/// The readable text: the plain parts, else what the HTML parts show. Tells whether something had to be cut off.
-pub(super) fn readable_text(mail: &Parsed<'_>) -> (String, bool) {
-    let plain = joined(mail, &mail.text_body);
-    let mut text = if plain.trim().is_empty() { joined(mail, &mail.html_body) } else { plain };
-    if text.trim().is_empty() && mail.parts.len() == 1 {
-        // `Content-Type: text`: the parser does not count it among the texts.
-        text = joined(mail, &[0]);
-    }
-    several_lines(&text, MAX_TEXT)
+/// What a person may read, gathered part by part.
+#[derive(Default)]
+pub(super) struct Texts {
+    pieces: Vec<Piece>,
+    /// How many octets were taken already.
+    taken: usize,
+    was_cut: bool,
 }
 
-fn joined(mail: &Parsed<'_>, ids: &[u32]) -> String {
-    let mut text = String::new();
-    for part in ids.iter().filter_map(|id| mail.parts.get(*id as usize)) {
-        let leaf = Leaf { mail, part };
-        let piece = match &part.body {
-            _ if leaf.is_calendar() => continue,
-            PartType::Html(_) => html_to_text(shortened(&leaf.text())),
-            PartType::Text(_) => plain_text(&leaf),
-            _ => continue,
-        };
-        if !text.is_empty() && !piece.trim().is_empty() {
-            text.push_str("\n\n");
-        }
-        text.push_str(&piece);
-        if text.len() > 2 * MAX_TEXT {
-            break;
-        }
-    }
-    text
+struct Piece {
+    text: String,
+    is_html: bool,
+    /// The multipart/alternative that it is in.
+    alternative: Option<usize>,
 }
 
 /// HTML is several times as long as what it shows; beyond that nobody reads.
-fn shortened(html: &str) -> &str {
-    let end = (8 * MAX_TEXT).min(html.len());
-    let end = (0..=end).rev().find(|end| html.is_char_boundary(*end)).unwrap_or(0);
-    &html[..end]
+const MAX_TAKEN: usize = 8 * MAX_TEXT;
+
+impl Texts {
+    /// Takes a part that is shown; of an alternative, both forms are taken.
+    pub fn take(&mut self, part: &Entity<'_>, alternative: Option<usize>) {
+        let is_html = part.media_type() == "text/html";
+        let text = part.text();
+        let room = MAX_TAKEN.saturating_sub(self.taken);
+        let text = shortened(&text, room);
+        self.was_cut |= room == 0;
+        self.taken += text.len();
+        let text = if is_html { html_to_text(text) } else { plain_text(part, text) };
+        self.pieces.push(Piece { text, is_html, alternative });
+    }
+
+    /// The readable text: plain parts, and what HTML parts show that have no plain alternative. Tells whether something
+    /// had to be cut off.
+    pub fn joined(&self) -> (String, bool) {
+        let is_filled = |piece: &Piece| !piece.text.trim().is_empty();
+        let plain_alternatives: Vec<usize> = self
+            .pieces
+            .iter()
+            .filter(|piece| !piece.is_html && is_filled(piece))
+            .filter_map(|piece| piece.alternative)
+            .collect();
+        let counts = |piece: &&Piece| match piece.alternative {
+            Some(number) => piece.is_html != plain_alternatives.contains(&number),
+            None => true,
+        };
+        let texts: Vec<&str> = self
+            .pieces
+            .iter()
+            .filter(counts)
+            .filter(|piece| is_filled(piece))
+            .map(|piece| piece.text.as_str())
+            .collect();
+        let (text, was_cut) = several_lines(&texts.join("\n\n"), MAX_TEXT);
+        (text, was_cut || self.was_cut)
+    }
 }
 
-fn plain_text(leaf: &Leaf<'_>) -> String {
-    let text = leaf.text();
+fn shortened(text: &str, most: usize) -> &str {
+    let end = most.min(text.len());
+    let end = (0..=end).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    &text[..end]
+}
+
+fn plain_text(part: &Entity<'_>, text: &str) -> String {
     if text.trim_start().get(..15).is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCALENDAR")) {
         return String::new();
     }
-    let flowed = leaf.parameter("format").is_some_and(|format| format.eq_ignore_ascii_case("flowed"));
+    let flowed = part.parameter("format").is_some_and(|format| format.eq_ignore_ascii_case("flowed"));
     if flowed {
-        unwrapped(&text, leaf.parameter("delsp").is_some_and(|delsp| delsp.eq_ignore_ascii_case("yes")))
+        unwrapped(text, part.parameter("delsp").is_some_and(|delsp| delsp.eq_ignore_ascii_case("yes")))
     } else {
-        text
+        text.to_owned()
     }
 }
 

@@ -6,7 +6,7 @@ use mail_parser::{Addr, HeaderForm, HeaderName, HeaderValue, Message as Parsed};
 use super::date::date;
 use super::encoded_words::joined;
 use crate::domain::address::{EmailAddress, Person};
-use crate::domain::limits::{MAX_LINE, MAX_RECIPIENTS};
+use crate::domain::limits::{MAX_LINE, MAX_RECIPIENTS, REST};
 use crate::domain::message::Message;
 use crate::domain::plain_text::{one_line, one_line_if_any};
 
@@ -21,10 +21,11 @@ pub(super) fn read_headers(mail: &Parsed<'_>, message: &mut Message, warnings: &
     message.to = people(mail, &HeaderName::To, warnings);
     message.cc = people(mail, &HeaderName::Cc, warnings);
     message.delivered_to = delivered_to(mail);
-    message.subject = mail
-        .header_values(HeaderName::Subject)
-        .find_map(HeaderValue::as_text)
-        .map_or_else(String::new, |subject| one_line(subject, MAX_LINE));
+    let subject = mail.header_values(HeaderName::Subject).find_map(HeaderValue::as_text).unwrap_or_default();
+    if subject.len() > MAX_LINE {
+        warnings.push(format!("the subject is longer than {MAX_LINE} octets; {REST}"));
+    }
+    message.subject = one_line(subject, MAX_LINE);
     let authors = people(mail, &HeaderName::From, warnings);
     if authors.len() > 1 {
         warnings.push(format!("From names {} authors; the first one counts", authors.len()));
@@ -52,6 +53,9 @@ fn is_named(name: &HeaderName<'_>, wanted: &HeaderName<'_>) -> bool {
     name.as_str().eq_ignore_ascii_case(wanted.as_str())
 }
 
+/// A thread that names more mails than this is none.
+const MAX_IDS: usize = 1_000;
+
 fn ids(mail: &Parsed<'_>, name: HeaderName<'static>) -> Vec<String> {
     let mut ids = Vec::new();
     for value in mail.header_values(name) {
@@ -62,7 +66,7 @@ fn ids(mail: &Parsed<'_>, name: HeaderName<'static>) -> Vec<String> {
         };
         ids.extend(found.into_iter().filter_map(|id| one_line_if_any(id.trim_matches(['<', '>', ' ']), MAX_LINE)));
     }
-    ids.truncate(MAX_RECIPIENTS);
+    ids.truncate(MAX_IDS);
     ids
 }
 
@@ -93,10 +97,7 @@ fn people(mail: &Parsed<'_>, name: &HeaderName<'static>, warnings: &mut Vec<Stri
                 people.push(person);
             }
             if people.len() >= MAX_RECIPIENTS {
-                warnings.push(format!(
-                    "{} holds more than {MAX_RECIPIENTS} addresses; the rest is left out",
-                    name.as_str()
-                ));
+                warnings.push(format!("{} holds more than {MAX_RECIPIENTS} addresses; {REST}", name.as_str()));
                 return people;
             }
         }

@@ -2,25 +2,26 @@
 
 use mail_parser::{HeaderName, MessageParser};
 
-use crate::domain::limits::{MAX_CALENDAR, MAX_MAIL, MAX_TEXT};
+use crate::domain::limits::{MAX_CALENDAR, MAX_HEADERS, MAX_MAIL, MAX_PARAMETERS, REST};
 use crate::domain::message::{CalendarPart, Message, Place};
 use crate::domain::reading::Reading;
 
-mod affordable;
 mod automation;
 mod body;
+mod boundary;
 mod charset;
 mod date;
 mod encoded_words;
+mod entity;
 mod headers;
-mod leaf;
 mod parts;
 mod prefilter;
 mod repair;
+mod signed_data;
 #[cfg(test)]
 mod tests;
 
-use affordable::is_affordable;
+use entity::Entity;
 pub use prefilter::may_hold_meeting;
 
 /// Finds the meeting in a `winmail.dat` and gives it as an iCalendar text; the mail's header names people whom it leaves out.
@@ -31,33 +32,30 @@ pub type TnefReader = fn(&[u8], &Message) -> Option<String>;
 pub fn read_message(octets: &[u8], source: &str, meeting_in_tnef: TnefReader) -> Reading<Message> {
     let mut message = Message { source: source.to_owned(), ..Message::default() };
     let mut warnings = Vec::new();
-    let is_whole = is_affordable(octets);
+    let is_whole = octets.len() <= MAX_MAIL;
     if !is_whole {
-        warnings.push(format!(
-            "the mail is larger than {MAX_MAIL} octets or split into too many parts; only its headers are read"
-        ));
+        warnings.push(format!("the mail is larger than {MAX_MAIL} octets; all but its headers, {REST}"));
     }
     let mail = repair::repaired(if is_whole { octets } else { repair::only_headers(octets) });
-    let parsed = if is_whole {
-        parser().with_mime_headers().parse(mail.as_ref())
-    } else {
-        parser().parse_headers(mail.as_ref())
-    };
-    let Some(parsed) = parsed.filter(|parsed| !parsed.parts.is_empty()) else {
+    let (head, body) = mail.split_at(entity::end_of_headers(&mail));
+    if is_whole && entity::end_of_headers(octets) > MAX_HEADERS {
+        warnings.push(format!("the headers are longer than {MAX_HEADERS} octets; {REST}"));
+    }
+    let is_plain = entity::has_too_many_parameters(head);
+    if is_plain {
+        warnings.push(format!("the headers have more than {MAX_PARAMETERS} parameters in pieces; {REST}"));
+    }
+    let parser = if is_plain { parser() } else { parser().with_mime_headers() };
+    let Some(parsed) = parser.parse_headers(head).filter(|parsed| !parsed.parts.is_empty()) else {
         warnings.push("this is no mail: it has no headers".to_owned());
         return Reading { value: message, warnings };
     };
     headers::read_headers(&parsed, &mut message, &mut warnings);
     message.automation = automation::automation(&parsed);
     if is_whole {
-        let found = parts::find_calendars(&parsed, &|octets| meeting_in_tnef(octets, &message));
-        message.calendars = found.calendars;
+        let found = parts::read_parts(&Entity::of(parsed, body), &|octets| meeting_in_tnef(octets, &message));
         warnings.extend(found.warnings);
-        let (text, was_cut) = body::readable_text(&parsed);
-        message.text = text;
-        if was_cut {
-            warnings.push(format!("the text is longer than {MAX_TEXT} octets; the rest is left out"));
-        }
+        (message.calendars, message.text) = (found.calendars, found.text);
     }
     Reading { value: message, warnings }
 }
@@ -66,11 +64,16 @@ pub fn read_message(octets: &[u8], source: &str, meeting_in_tnef: TnefReader) ->
 #[must_use]
 pub fn read_calendar_file(octets: &[u8], source: &str) -> Reading<Message> {
     let message = Message { source: source.to_owned(), ..Message::default() };
-    if octets.len() > MAX_CALENDAR {
-        return Reading::clean(message).warn(format!("the calendar is larger than {MAX_CALENDAR} octets"));
+    let (start, was_cut) = match octets.get(..MAX_CALENDAR).filter(|start| start.len() < octets.len()) {
+        Some(start) => (start, true),
+        None => (octets, false),
+    };
+    let calendar = CalendarPart { text: calendar_text(start), method: None, place: Place::Attachment };
+    let reading = Reading::clean(Message { calendars: vec![calendar], ..message });
+    if was_cut {
+        return reading.warn(format!("the calendar is larger than {MAX_CALENDAR} octets; {REST}"));
     }
-    let calendar = CalendarPart { text: calendar_text(octets), method: None, place: Place::Attachment };
-    Reading::clean(Message { calendars: vec![calendar], ..message })
+    reading
 }
 
 /// Whether a file is a bare calendar, whatever its charset: no header of a mail is called BEGIN.

@@ -1,26 +1,39 @@
 //! The parts of a mail: which of them are calendars, and which a person reads.
 
-use mail_parser::{Message as Parsed, MessageParser, PartType};
-
-use super::leaf::Leaf;
-use crate::domain::limits::{MAX_CALENDAR, MAX_CALENDARS, MAX_NESTING, MAX_PARTS};
+use super::body::Texts;
+use super::entity::{Entity, MAIL, TEXT_PLAIN};
+use super::{boundary, signed_data};
+use crate::domain::limits::{
+    MAX_CALENDAR, MAX_CALENDARS, MAX_CALENDARS_TOGETHER, MAX_MAIL, MAX_NESTING, MAX_PARAMETERS, MAX_PART_HEADERS,
+    MAX_PARTS, MAX_TEXT, REST,
+};
 use crate::domain::message::{CalendarPart, Place};
 
 /// What was found in the parts of a mail.
 pub(super) struct Parts {
     /// The calendars, in the order in which they count.
     pub calendars: Vec<CalendarPart>,
+    /// What a person reads.
+    pub text: String,
     /// What was odd.
     pub warnings: Vec<String>,
 }
 
-/// Goes through all parts of a mail, also of the mails that it forwards.
 /// Finds the meeting in the octets of a `winmail.dat`.
 type InTnef<'a> = &'a dyn Fn(&[u8]) -> Option<String>;
 
-pub(super) fn find_calendars(mail: &Parsed<'_>, meeting_in_tnef: InTnef<'_>) -> Parts {
-    let mut walk = Walk { calendars: Vec::new(), warnings: Vec::new(), parts: 0, meeting_in_tnef };
-    walk.part(mail, 0, Spot { forwarded: false, alternative: false, depth: 0 });
+/// Goes through all parts of a mail, also of the mails that it forwards.
+pub(super) fn read_parts(mail: &Entity<'_>, meeting_in_tnef: InTnef<'_>) -> Parts {
+    let mut walk = Walk {
+        calendars: Vec::new(),
+        texts: Texts::default(),
+        warnings: Vec::new(),
+        parts: 0,
+        octets: 0,
+        octets_of_calendars: 0,
+        meeting_in_tnef,
+    };
+    walk.part(mail, Spot { forwarded: false, alternative: None, shown: true, depth: 0 });
     let mut calendars = walk.calendars;
     calendars.sort_by_key(|calendar| match calendar.place {
         Place::Body => 0,
@@ -28,91 +41,130 @@ pub(super) fn find_calendars(mail: &Parsed<'_>, meeting_in_tnef: InTnef<'_>) -> 
         Place::Tnef => 2,
         Place::Forwarded => 3,
     });
-    Parts { calendars, warnings: walk.warnings }
+    let mut warnings = walk.warnings;
+    let (text, was_cut) = walk.texts.joined();
+    if was_cut {
+        warnings.push(format!("the text is longer than {MAX_TEXT} octets; {REST}"));
+    }
+    Parts { calendars, text, warnings }
 }
 
 /// Where in the tree of parts we are.
 #[derive(Clone, Copy)]
 struct Spot {
     forwarded: bool,
-    alternative: bool,
+    /// The outermost multipart/alternative around, by the number of its part.
+    alternative: Option<usize>,
+    /// Whether a text here is shown and no file: it stands first, or has no name.
+    shown: bool,
     depth: usize,
 }
 
+/// Each level is searched for its boundaries: a mail may be gone through so many times.
+const MAX_OCTETS: usize = 6 * MAX_MAIL;
+
 struct Walk<'a> {
     calendars: Vec<CalendarPart>,
+    texts: Texts,
     warnings: Vec<String>,
     parts: usize,
+    octets: usize,
+    octets_of_calendars: usize,
     meeting_in_tnef: InTnef<'a>,
 }
 
 impl Walk<'_> {
-    fn part(&mut self, mail: &Parsed<'_>, id: usize, spot: Spot) {
-        let Some(part) = mail.parts.get(id) else { return };
+    fn part(&mut self, part: &Entity<'_>, spot: Spot) {
         self.parts += 1;
-        if self.parts > MAX_PARTS || spot.depth > MAX_NESTING {
-            self.warn_once(format!(
-                "the mail has more than {MAX_PARTS} parts or {MAX_NESTING} levels; the rest is left out"
-            ));
+        self.octets += part.body().len();
+        if self.parts > MAX_PARTS || spot.depth > MAX_NESTING || self.octets > MAX_OCTETS {
+            self.warn_once(format!("the mail has more than {MAX_PARTS} parts or {MAX_NESTING} levels; {REST}"));
             return;
         }
-        let leaf = Leaf { mail, part };
+        if part.was_cut() {
+            self.warn_once(format!(
+                "a part has more than {MAX_PART_HEADERS} octets of headers or {MAX_PARAMETERS} pieces of parameters; {REST}"
+            ));
+        }
+        let media_type = part.media_type();
         let inside = Spot { depth: spot.depth + 1, ..spot };
-        match &part.body {
-            PartType::Multipart(children) => {
-                let alternative = spot.alternative || leaf.media_type() == "multipart/alternative";
-                for child in children {
-                    // The first part contains the others: a child that is no later part would lead round in circles.
-                    if *child as usize > id {
-                        self.part(mail, *child as usize, Spot { alternative, ..inside });
-                    }
-                }
+        if let Some(kind) = media_type.strip_prefix("multipart/") {
+            self.multipart(part, kind, inside);
+        } else if part.is_mail() {
+            self.mail(&part.octets(), inside);
+        } else if part.is_pkcs7() {
+            match signed_data::content(&part.octets()) {
+                Some(signed) => self.part(&Entity::read(&signed, TEXT_PLAIN), inside),
+                None => self.warn_once("the mail is encrypted or sealed; what is in it cannot be seen".to_owned()),
             }
-            PartType::Message(forwarded) => {
-                self.part(forwarded, 0, Spot { forwarded: true, alternative: false, ..inside });
-            }
-            _ => self.leaf(leaf, inside),
+        } else {
+            self.leaf(part, &media_type, inside);
         }
     }
 
-    fn leaf(&mut self, leaf: Leaf<'_>, spot: Spot) {
-        if leaf.is_calendar() {
-            let inline = leaf.media_type() == "text/calendar" && (!leaf.is_attachment() || spot.alternative);
+    fn multipart(&mut self, part: &Entity<'_>, kind: &str, spot: Spot) {
+        let room = MAX_PARTS.saturating_sub(self.parts) + 1;
+        let parts = boundary::parts(part.body(), part.parameter("boundary").unwrap_or(""), room);
+        if parts.is_empty() {
+            // What says that it has parts and has none is what most programs show it as: a text.
+            return self.leaf(part, TEXT_PLAIN, spot);
+        }
+        let alternative = spot.alternative.or((kind == "alternative").then_some(self.parts));
+        let default_type = if kind == "digest" { MAIL } else { TEXT_PLAIN };
+        for (number, octets) in parts.into_iter().enumerate() {
+            let child = Entity::read(octets, default_type);
+            let shown = number == 0 || kind != "related" && child.parameter("name").is_none();
+            self.part(&child, Spot { alternative, shown, ..spot });
+            if self.parts > MAX_PARTS {
+                return;
+            }
+        }
+    }
+
+    fn mail(&mut self, octets: &[u8], spot: Spot) {
+        let spot = Spot { forwarded: true, alternative: None, ..spot };
+        self.part(&Entity::read(octets.trim_ascii_start(), TEXT_PLAIN), spot);
+    }
+
+    fn leaf(&mut self, part: &Entity<'_>, media_type: &str, spot: Spot) {
+        let is_inline = !part.is_attachment();
+        if part.is_calendar() {
+            let inline = media_type == "text/calendar" && (is_inline || spot.alternative.is_some());
             let place = if inline { Place::Body } else { Place::Attachment };
-            self.calendar(leaf.calendar_text(), leaf.parameter("method"), place, spot);
-        } else if leaf.is_tnef() {
-            match (self.meeting_in_tnef)(&leaf.octets()) {
+            self.calendar(part.calendar_text(), part.parameter("method"), place, spot);
+        } else if part.is_tnef() {
+            match (self.meeting_in_tnef)(&part.octets()) {
                 Some(text) => self.calendar(text, None, Place::Tnef, spot),
                 None => self.warn_once("winmail.dat holds no meeting that can be read".to_owned()),
             }
-        } else if leaf.is_sealed() {
+        } else if part.is_encrypted() {
             self.warn_once("the mail is encrypted or sealed; what is in it cannot be seen".to_owned());
-        } else if leaf.is_mail_file() {
-            let octets = leaf.octets();
-            if let Some(forwarded) = MessageParser::new().parse(octets.as_ref()) {
-                self.part(&forwarded, 0, Spot { forwarded: true, alternative: false, ..spot });
-            }
-        } else if may_be_anything(&leaf.media_type()) && begins_as_calendar(&leaf.octets()) {
+        } else if may_be_anything(media_type) && begins_as_calendar(&part.octets()) {
             // Gateways that do not know the type send calendars as plain text or as mere octets.
-            let inline = leaf.media_type().starts_with("text/") && !leaf.is_attachment();
-            self.calendar(leaf.calendar_text(), None, if inline { Place::Body } else { Place::Attachment }, spot);
+            let inline = media_type.starts_with("text/") && is_inline;
+            self.calendar(part.calendar_text(), None, if inline { Place::Body } else { Place::Attachment }, spot);
+        } else if is_readable(media_type) && is_inline && spot.shown && !spot.forwarded {
+            self.texts.take(part, spot.alternative);
         }
     }
 
     fn calendar(&mut self, mut text: String, method: Option<&str>, place: Place, spot: Spot) {
         if text.len() > MAX_CALENDAR {
-            self.warn_once(format!("a calendar is larger than {MAX_CALENDAR} octets; the rest is left out"));
+            self.warn_once(format!("a calendar is larger than {MAX_CALENDAR} octets; {REST}"));
             let end = (0..=MAX_CALENDAR).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
             text.truncate(end);
         }
-        if self.calendars.len() >= MAX_CALENDARS {
-            self.warn_once(format!("the mail holds more than {MAX_CALENDARS} calendars; the rest is left out"));
+        if self.calendars.len() >= MAX_CALENDARS || self.octets_of_calendars + text.len() > MAX_CALENDARS_TOGETHER {
+            self.warn_once(format!(
+                "the mail holds more than {MAX_CALENDARS} calendars, or {MAX_CALENDARS_TOGETHER} octets of them; {REST}"
+            ));
             return;
         }
         if text.trim().is_empty() {
             self.warn_once("a calendar part is empty".to_owned());
             return;
         }
+        self.octets_of_calendars += text.len();
         let place = if spot.forwarded { Place::Forwarded } else { place };
         let method = method.map(str::trim).filter(|method| !method.is_empty()).map(ToOwned::to_owned);
         self.calendars.push(CalendarPart { text, method, place });
@@ -131,6 +183,11 @@ fn may_be_anything(media_type: &str) -> bool {
         || media_type == "application/octet-stream"
         || !media_type.contains('/')
         || media_type.ends_with('/')
+}
+
+/// Whether a part of this type is shown; `Content-Type: text` is plain text.
+fn is_readable(media_type: &str) -> bool {
+    matches!(media_type, "text/plain" | "text/html" | "text/")
 }
 
 fn begins_as_calendar(octets: &[u8]) -> bool {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::charset::windows_1252;
 use super::encoded_words::{joined, with_escapes};
+use super::entity::end_of_headers;
 use crate::domain::limits::MAX_HEADERS;
 
 /// A mail whose headers begin at its first octet and end, whose lines end in `\n` and whose headers are UTF-8.
@@ -73,20 +74,6 @@ fn with_line_feeds(octets: &[u8]) -> Cow<'_, [u8]> {
     } else {
         Cow::Borrowed(octets)
     }
-}
-
-/// Where the empty line that ends the headers ends.
-fn end_of_headers(octets: &[u8]) -> usize {
-    let mut line_is_empty = false;
-    for (at, octet) in octets.iter().enumerate() {
-        match octet {
-            b'\n' if line_is_empty => return at + 1,
-            b'\n' => line_is_empty = true,
-            b'\r' => {}
-            _ => line_is_empty = false,
-        }
-    }
-    octets.len()
 }
 
 #[cfg(test)]

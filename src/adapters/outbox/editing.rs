@@ -39,6 +39,14 @@ pub enum BriefingChange {
 }
 
 impl Outbox {
+    /// Whether a mail may be changed at all, before a person takes the trouble.
+    ///
+    /// # Errors
+    /// As [`Outbox::update`].
+    pub fn can_change(&self, id: DraftId) -> Result<(), OutboxError> {
+        changeable(&rows::standing(&self.connection, id)?, "changed")
+    }
+
     /// Changes a mail that is not out; it is a draft again, whatever it was.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use crate::adapters::outbox::{Outbox, OutboxError};
 use crate::assistant::finishing;
 use crate::cli::error::{CommandError, Exit};
 use crate::cli::settings::Settings;
@@ -36,13 +37,17 @@ impl Approve {
             self.ids.iter().map(|id| outbox.get(*id)).collect::<Result<_, _>>()?
         };
         let mut exit = Exit::Done;
+        let (approved, wanted): (Vec<_>, Vec<_>) =
+            wanted.into_iter().partition(|draft| draft.status == Status::Approved);
+        for draft in approved {
+            if ui.json {
+                ui.json_line(&OutboxMail::new(&draft))?;
+            } else {
+                ui.line(&format!("{} is approved already", draft.id))?;
+            }
+        }
         for step in steps(wanted) {
-            let finished: Result<Vec<_>, _> =
-                step.iter().map(|draft| finishing::approval(draft, settings.now)).collect();
-            let approved = finished
-                .map_err(CommandError::from)
-                .and_then(|approvals| outbox.approve(&approvals, settings.now.to_utc()).map_err(CommandError::from));
-            match approved {
+            match approve(&step, &mut outbox, settings) {
                 Ok(drafts) => {
                     for draft in drafts {
                         if ui.json {
@@ -53,9 +58,8 @@ impl Approve {
                         }
                     }
                 }
-                // With --all, gaps are no failure: those drafts simply wait.
-                Err(error) if self.all => ui.warn(&error.to_string()),
-                Err(error) => {
+                Err((true, error)) if self.all => ui.warn(&error.to_string()),
+                Err((_, error)) => {
                     ui.error(&error);
                     exit = Exit::Failed;
                 }
@@ -63,6 +67,16 @@ impl Approve {
         }
         Ok(exit)
     }
+}
+
+/// Approves a step's mails; an error says whether the mails simply wait for a person to complete them, which is no failure
+/// of `--all`.
+fn approve(step: &[Draft], outbox: &mut Outbox, settings: &Settings) -> Result<Vec<Draft>, (bool, CommandError)> {
+    let finished: Result<Vec<_>, _> = step.iter().map(|draft| finishing::approval(draft, settings.now)).collect();
+    let approvals = finished.map_err(|error| (error.wants_recipient(), error.into()))?;
+    outbox
+        .approve(&approvals, settings.now.to_utc())
+        .map_err(|error| (matches!(error, OutboxError::Gaps { .. }), error.into()))
 }
 
 /// A reply and its briefing are one step, everything else a step of its own.

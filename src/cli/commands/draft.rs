@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use clap::Args;
 
 use crate::adapters::outbox::Outbox;
-use crate::assistant::drafting::{Drafting, Ledger, Outcome, knows_kind};
+use crate::assistant::drafting::{Drafting, DraftingError, Ledger, Outcome, knows_kind};
 use crate::assistant::reading::ReadMail;
 use crate::assistant::weighing::weigh;
 use crate::cli::error::{CommandError, Exit};
@@ -15,7 +15,7 @@ use crate::cli::settings::Settings;
 use crate::cli::ui::Ui;
 use crate::cli::views::outbox_mail::OutboxMail;
 use crate::cli::views::{story, words};
-use crate::domain::draft::{self, Status};
+use crate::domain::draft::{self, DraftId, DraftRole, Status};
 use crate::domain::refusal::Leniency;
 use crate::domain::reply::ReplyKind;
 
@@ -51,6 +51,9 @@ struct Tally {
     drafted: Vec<draft::Draft>,
     known: usize,
     refused: usize,
+    failed: usize,
+    /// How many drafts of a rehearsal have a number, which counts in this run only.
+    numbered: DraftId,
     notes: Vec<String>,
 }
 
@@ -58,7 +61,7 @@ impl Draft {
     /// Reads the inboxes and drafts what is new.
     ///
     /// # Errors
-    /// A missing inbox, an outbox that cannot be written, a template that fails.
+    /// A missing inbox, an outbox that cannot be written; a template that fails is the error of one mail.
     pub fn run(self, settings: &Settings, ui: &mut Ui) -> Result<Exit, CommandError> {
         let inboxes = settings.inboxes(&self.paths)?;
         let situation = settings.situation(ui);
@@ -92,8 +95,14 @@ impl Draft {
                 ui.warn(&format!("{}: {warning}", mail.message.source));
             }
             let source = mail.message.source.clone();
-            let outcome = drafting.take(mail, &mut outbox, &mut ledger)?;
-            tally.note(outcome, &source, settings.now, ui)?;
+            match drafting.take(mail, &mut outbox, &mut ledger) {
+                Ok(outcome) => tally.note(outcome, &source, settings.now, ui)?,
+                Err(DraftingError::Template(error)) => {
+                    tally.failed += 1;
+                    ui.error(&CommandError::from(error).at(source));
+                }
+                Err(error) => return Err(error.into()),
+            }
         }
         if !self.dry_run {
             settings.write_calendar(&outbox, ui);
@@ -101,7 +110,7 @@ impl Draft {
         if !ui.json {
             self.sum_up(&tally, taken.read, settings, ui)?;
         }
-        Ok(taken.exit())
+        Ok(if tally.failed > 0 { Exit::Failed } else { taken.exit() })
     }
 
     /// A rehearsal over no outbox yet must not make one.
@@ -132,6 +141,9 @@ impl Draft {
         }
         if tally.refused > 0 {
             words.push(format!("{} left alone", tally.refused));
+        }
+        if tally.failed > 0 {
+            words.push(format!("{} failed", tally.failed));
         }
         ui.note(&words.join(", "));
         if let Some(first) = tally.drafted.first().filter(|_| !self.dry_run) {
@@ -170,8 +182,10 @@ impl Tally {
                 }
             }
             Outcome::Rehearsed(drafts) => {
+                let reply = self.numbered + 1;
                 for draft in drafts {
-                    self.add(rehearsed(draft), ui)?;
+                    self.numbered += 1;
+                    self.add(rehearsed(draft, self.numbered, reply), ui)?;
                 }
             }
             Outcome::Known => self.known += 1,
@@ -215,11 +229,11 @@ fn numbers(ids: &[i64]) -> String {
 }
 
 /// A draft that was not stored, as it would look.
-fn rehearsed(new: draft::NewDraft) -> draft::Draft {
+fn rehearsed(new: draft::NewDraft, id: DraftId, reply: DraftId) -> draft::Draft {
     draft::Draft {
-        id: 0,
+        id,
         role: new.role,
-        belongs_to: None,
+        belongs_to: (new.role == DraftRole::Briefing).then_some(reply),
         meeting: new.meeting,
         version: new.version,
         case: new.case,

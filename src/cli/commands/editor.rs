@@ -3,13 +3,33 @@
 use std::io::Write;
 use std::process::Command;
 
+use tempfile::NamedTempFile;
+
 use crate::cli::error::CommandError;
+
+/// What the editor left, with its file, which is gone when this is dropped.
+pub struct Edited {
+    /// The text.
+    pub text: String,
+    file: NamedTempFile,
+}
+
+impl Edited {
+    /// Keeps the file, for the text could not be stored, and says where it is.
+    #[must_use]
+    pub fn keep(self, error: CommandError) -> CommandError {
+        match self.file.keep() {
+            Ok((_, path)) => error.hint(format!("what you wrote is kept in {}", path.display())),
+            Err(_) => error,
+        }
+    }
+}
 
 /// Lets a person edit a text.
 ///
 /// # Errors
 /// No editor that can be started, or one that fails; the text is then unchanged.
-pub fn edit(text: &str) -> Result<String, CommandError> {
+pub fn edit(text: &str) -> Result<Edited, CommandError> {
     let failed = |what: &str, error: &dyn std::fmt::Display| CommandError::failed(format!("{what}: {error}"));
     let mut file = tempfile::Builder::new()
         .prefix("statt-")
@@ -33,5 +53,7 @@ pub fn edit(text: &str) -> Result<String, CommandError> {
         return Err(CommandError::failed(format!("the editor `{}` ended with {status}", editor.to_string_lossy()))
             .hint("set $EDITOR to one that works; nothing was changed"));
     }
-    std::fs::read_to_string(file.path()).map_err(|error| failed("cannot read what the editor left", &error))
+    let text =
+        std::fs::read_to_string(file.path()).map_err(|error| failed("cannot read what the editor left", &error))?;
+    Ok(Edited { text, file })
 }

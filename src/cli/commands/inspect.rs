@@ -25,9 +25,11 @@ use super::intake;
 
 /// Show what statt sees in each mail and would do, and why; writes nothing
 ///
-/// Limits: mails over 50 MiB, more than 1,000 parts or 20 levels of nesting, calendars over 5 MiB, more than 2,000
-/// attendees, and texts over 64 KiB are cut or left out, with a warning. Series are followed for 10 years or 10,000
-/// occurrences.
+/// Limits: mails over 50 MiB, 1 MiB of headers, 1,000 parts or 20 levels of nesting; calendars over 5 MiB or 200,000
+/// lines, and 50 calendars, 12 MiB of them, 100 meetings or 10,000 attendees in one mail; 2,000 attendees or changed
+/// instances of one meeting; texts over 64 KiB (a letter: 256 KiB); lines over 4,000 octets; folders over 32 deep. What
+/// goes beyond is left out, with a warning. Series are followed for 10,000 occurrences. No further calendar of a mail
+/// is begun after 20 seconds.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example: statt inspect ~/Mail/INBOX\n         statt inspect --all --json invite.eml | jq .meeting"

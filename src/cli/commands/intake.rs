@@ -10,6 +10,7 @@ use crate::assistant::reading::{ReadMail, Reader};
 use crate::cli::error::{CommandError, Exit};
 use crate::cli::settings::Settings;
 use crate::cli::ui::Ui;
+use crate::domain::limits::REST;
 use crate::domain::sent_letters::SentLetters;
 
 /// Work that takes longer shows a progress bar.
@@ -89,12 +90,14 @@ pub fn take_in_after(
                 bar.set_position(taken.read as u64);
             }
             match mail {
-                Ok(Some(mail)) => each(ui, mail),
+                Ok(Some(mail)) => {
+                    if !all && mail.invite.is_none() && !mail.unreadable_calendar {
+                        limits_hit(&mail).for_each(|warning| warn(ui, bar.as_ref(), &warning));
+                    }
+                    each(ui, mail);
+                }
                 Ok(None) => {}
-                Err(error) => match &bar {
-                    Some(bar) => bar.suspend(|| ui.warn(&error.to_string())),
-                    None => ui.warn(&error.to_string()),
-                },
+                Err(error) => warn(ui, bar.as_ref(), &error.to_string()),
             }
         });
     }
@@ -102,6 +105,19 @@ pub fn take_in_after(
         bar.finish_and_clear();
     }
     Ok(taken)
+}
+
+/// What was left out of a mail that is not shown: there may have been a meeting in it.
+fn limits_hit(mail: &ReadMail) -> impl Iterator<Item = String> {
+    let hit = mail.warnings.iter().filter(|warning| warning.ends_with(REST));
+    hit.map(|warning| format!("{}: {warning}", mail.message.source))
+}
+
+fn warn(ui: &mut Ui, bar: Option<&ProgressBar>, text: &str) {
+    match bar {
+        Some(bar) => bar.suspend(|| ui.warn(text)),
+        None => ui.warn(text),
+    }
 }
 
 fn progress_bar() -> ProgressBar {

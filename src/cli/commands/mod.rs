@@ -1,6 +1,7 @@
 //! One file a command: its flags and what it does.
 
 pub mod approve;
+pub mod completions;
 pub mod discard;
 pub mod doctor;
 pub mod draft;
@@ -10,6 +11,7 @@ pub mod forget;
 pub mod inspect;
 mod intake;
 pub mod list;
+pub mod man;
 mod outbox_table;
 pub mod resolve;
 pub mod send;

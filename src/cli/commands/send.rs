@@ -25,8 +25,8 @@ pub struct Send {
     #[arg(long)]
     dry_run: bool,
     /// At most so many mails
-    #[arg(long, value_name = "N")]
-    limit: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    limit: Option<u32>,
     /// At most so many mails a minute
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     rate: Option<u32>,
@@ -61,7 +61,7 @@ impl Send {
         }
         let options = SendOptions {
             ids: self.ids,
-            limit: self.limit,
+            limit: self.limit.map(|limit| limit as usize),
             rate: self.rate,
             dry_run: self.dry_run,
             immediately: self.immediately,

@@ -45,6 +45,10 @@ impl Show {
             let approved = outbox.approved_mail(self.id)?;
             let bytes = match approved {
                 Some(mail) => mail.bytes,
+                None if draft.letter.text.is_empty() => {
+                    return Err(CommandError::failed(format!("the words of mail {} were forgotten", self.id))
+                        .hint("your Sent folder may have the mail"));
+                }
                 None => finishing::finish(&draft, settings.now)?.mail.bytes,
             };
             ui.bytes(&bytes)?;
@@ -115,7 +119,15 @@ fn show(draft: &Draft, story: &str, settings: &Settings, ui: &mut Ui) -> Result<
         head.push(("Calendar", format!("{}. {shown}", in_words(answer))));
     }
     if let Some(decision) = &draft.case.decision {
-        head.push(("Why", decision.reasons.join(" ")));
+        let reasons = decision.reasons.join(" ");
+        head.push((
+            "Why",
+            if decision.reply == draft.reply.kind {
+                reasons
+            } else {
+                format!("you chose {}; statt would have chosen {}: {reasons}", draft.reply.kind, decision.reply)
+            },
+        ));
     }
     head.push(("Story", story.to_owned()));
     for (label, text) in head {

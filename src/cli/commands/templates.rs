@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
+use serde_json::json;
 
 use crate::adapters::inbox;
 use crate::adapters::templates::{Finding, Severity, Templates as Library};
@@ -65,21 +66,22 @@ impl Templates {
         match self.task {
             Task::List => {
                 let library = settings.templates()?;
-                for name in library.names() {
-                    ui.line(name.trim_end_matches(".tera"))?;
+                for name in library.names().map(|name| name.trim_end_matches(".tera")) {
+                    print(ui, name, &json!({ "name": name }))?;
                 }
                 Ok(Exit::Done)
             }
             Task::Show { name } => {
                 let library = settings.templates()?;
                 let source = library.source(&file_name(&name)).ok_or_else(|| unknown(&name, &library))?.to_owned();
-                ui.line(source.trim_end())?;
+                print(ui, source.trim_end(), &json!({ "name": name.trim_end_matches(".tera"), "source": source }))?;
                 Ok(Exit::Done)
             }
             Task::Export { folder } => {
                 for exported in Library::built_in().export(&folder)? {
-                    let path = exported.path.display();
-                    ui.line(&if exported.written { path.to_string() } else { format!("{path} (left as it is)") })?;
+                    let path = exported.path.display().to_string();
+                    let left = if exported.written { "" } else { " (left as it is)" };
+                    print(ui, &format!("{path}{left}"), &json!({ "path": path, "written": exported.written }))?;
                 }
                 ui.note("edit what you like; a file that you delete falls back to the built-in letter");
                 Ok(Exit::Done)
@@ -88,6 +90,16 @@ impl Templates {
             Task::Preview { name, message } => preview(name.as_deref(), message.as_deref(), settings, ui),
         }
     }
+}
+
+/// A line for people, or the same for programs.
+fn print(ui: &mut Ui, line: &str, value: &serde_json::Value) -> Result<(), CommandError> {
+    if ui.json {
+        ui.json_line(value)?;
+    } else {
+        ui.line(line)?;
+    }
+    Ok(())
 }
 
 fn file_name(name: &str) -> String {
@@ -126,7 +138,7 @@ fn check(folder: Option<&Path>, settings: &Settings, ui: &mut Ui) -> Result<Exit
 fn print_finding(finding: &Finding, ui: &mut Ui) -> Result<(), CommandError> {
     if ui.json {
         let place = finding.place.as_ref();
-        return Ok(ui.json_line(&serde_json::json!({
+        return Ok(ui.json_line(&json!({
             "template": finding.template,
             "severity": format!("{:?}", finding.severity).to_lowercase(),
             "line": place.map(|place| place.line),
@@ -178,6 +190,12 @@ fn preview(name: Option<&str>, message: Option<&Path>, settings: &Settings, ui: 
         let drafts = compose(&case, &reply, &situation, &library)?;
         let Some(draft) = drafts.into_iter().find(|draft| draft.role == role) else { continue };
         let form = if form == AddressForm::Du { "du" } else { "sie" };
+        if ui.json {
+            let letter = &draft.letter;
+            let name = format!("{form}/{kind}");
+            ui.json_line(&json!({ "name": name, "subject": letter.subject, "text": letter.text }))?;
+            continue;
+        }
         let heading = ui.paint(&format!("── {form}/{kind} "), Style::Cyan);
         ui.line(&heading)?;
         ui.line(&clean_lines(&format!("Subject: {}\n\n{}\n", draft.letter.subject, draft.letter.text)))?;

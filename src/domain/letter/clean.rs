@@ -1,5 +1,7 @@
 //! Words of others, made fit to stand in a letter of mine.
 
+use crate::domain::plain_text::is_invisible;
+
 /// One line of a sender's text without what no letter may carry; none where nothing is left.
 ///
 /// Control characters, text direction marks, private characters and emoji go; quotation marks become straight ones,
@@ -28,9 +30,9 @@ const LONGEST: usize = 2_000;
 
 /// Marks of text direction, invisible characters, private use, pictographs.
 fn is_unfit(character: char) -> bool {
-    matches!(character,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
-        | '\u{fe00}'..='\u{fe0f}' | '\u{fff0}'..='\u{fffd}'
+    is_invisible(character)
+        || matches!(character,
+        '\u{fe00}'..='\u{fe0f}' | '\u{fff0}'..='\u{fffd}'
         | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}'
         | '\u{e000}'..='\u{f8ff}' | '\u{e0000}'..='\u{10ffff}')
 }
@@ -47,7 +49,9 @@ pub fn shortened(text: &str, limit: usize) -> String {
         .filter_map(|separator| head.rfind(separator))
         .filter(|place| head[..*place].chars().count() * 3 >= limit)
         .max();
-    match (separator, head.rfind(' ')) {
+    // A bracket that the cut would leave open goes whole.
+    let open = head.rfind('(').filter(|open| !head[*open..].contains(')'));
+    match (separator.or(open.filter(|open| *open > 0)), head.rfind(' ')) {
         (Some(place), _) => head[..place].trim_end().to_owned(),
         (None, Some(place)) if place > 0 => format!("{} …", head[..place].trim_end()),
         _ => format!("{head}…"),
@@ -63,6 +67,7 @@ mod tests {
     fn a_line_keeps_its_words_and_loses_the_rest() {
         for (text, expected) in [
             ("  Kita\tAuental \r\n Plan\u{a0}2 ", Some("Kita Auental Plan 2")),
+            ("\u{61c}Plan\u{180e} \u{2066}Nord\u{2069}\u{1160}", Some("Plan Nord")),
             ("🚀 Start \u{202e}jetzt\u{200b}", Some("Start jetzt")),
             ("Plan “Nord” und «Süd»", Some("Plan \"Nord\" und \"Süd\"")),
             (" \u{e100}\u{feff}", None),
@@ -78,6 +83,7 @@ mod tests {
             ("kurz", 10, "kurz"),
             ("Projekt Nordring – Abstimmung der offenen Punkte", 30, "Projekt Nordring"),
             ("Abstimmung der vielen offenen Punkte", 20, "Abstimmung der …"),
+            ("Budget (Haus Nord und Haus Süd)", 15, "Budget"),
             ("Donaudampfschifffahrtsgesellschaft", 10, "Donaudampf…"),
         ] {
             assert_eq!(shortened(text, limit), expected);

@@ -1,7 +1,7 @@
 //! From a case and its answer to what the templates see.
 
 use super::facts::facts;
-use super::meeting::meeting;
+use super::meeting::{meeting, others};
 use super::people::{colleague_view, me, organizer_view};
 use super::reply::reply;
 use super::source::LetterSource;
@@ -33,8 +33,12 @@ impl LetterView {
         view.recipient.colleague = true;
         view.reply.more_points |= view.reply.points.len() > MOST_BRIEFED;
         view.reply.points.truncate(MOST_BRIEFED);
-        let client = view.meeting.client.name.clone();
-        view.meeting.others.retain(|name| *name != about_them.name && *name != client);
+        let client = source.outsider().filter(|_| source.case.facts.organizer_is_colleague);
+        let client = client.as_ref().map(|(person, _)| &person.address);
+        view.meeting.others = others(source, &source.case.invite.meeting, client);
+        // Under another address a person may be told by the name, whose parts are joined by spaces that do not break.
+        let known = [&about_them.name, &view.meeting.client.name].map(|name| name.replace('\u{a0}', " "));
+        view.meeting.others.retain(|name| !known.contains(name));
         view.reply.colleague = Some(about_them);
         "briefing".clone_into(&mut view.reply.kind);
         Some(view)

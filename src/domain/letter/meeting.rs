@@ -6,6 +6,7 @@ use super::person::PersonView;
 use super::source::LetterSource;
 use super::topic::Topic;
 use super::view::{EarlierView, MeetingView};
+use crate::domain::address::EmailAddress;
 use crate::domain::appointment::Availability;
 use crate::domain::category::Category;
 use crate::domain::meeting::{Meeting, Mode};
@@ -51,7 +52,7 @@ pub(super) fn meeting(source: &LetterSource, organizer: PersonView) -> MeetingVi
         rule: meeting.recurrence_rule.clone(),
         one_of_series: meeting.recurrence_id.is_some(),
         agenda: meeting.agenda.iter().filter_map(|point| super::reply::point(point)).collect(),
-        others: others(source, meeting),
+        others: others(source, meeting, None),
         earlier: earlier(source),
         client: client_view(source, &organizer),
         organizer,
@@ -83,8 +84,8 @@ fn times(source: &LetterSource, meeting: &Meeting) -> (Option<String>, Option<St
     }
 }
 
-/// The invited people without me, the organizer and the colleague who takes over.
-fn others(source: &LetterSource, meeting: &Meeting) -> Vec<String> {
+/// The invited people without me, the organizer, the colleague who takes over, and one more who is named elsewhere.
+pub(super) fn others(source: &LetterSource, meeting: &Meeting, except: Option<&EmailAddress>) -> Vec<String> {
     let organizer = source.case.facts.organizer.as_ref().map(|person| &person.address);
     let colleague = source.reply.colleague.as_ref().map(|colleague| &colleague.person.address);
     meeting
@@ -98,6 +99,7 @@ fn others(source: &LetterSource, meeting: &Meeting) -> Vec<String> {
                 && person.address != source.case.facts.me
                 && address != organizer
                 && address != colleague
+                && address != except
         })
         .filter_map(|person| person.name.as_deref().and_then(one_line).or_else(|| Some(person.address.to_string())))
         .take(MOST_OTHERS)

@@ -96,7 +96,7 @@ fn only_what_wants_an_answer_and_may_have_one_gets_one() {
         case.invite.calendar = None;
         case.invite.meeting.uid = None;
     };
-    let cases: [(&str, Change, Option<Refusal>); 29] = [
+    let cases: [(&str, Change, Option<Refusal>); 30] = [
         ("genuine", |_| {}, None),
         ("in words", in_words, None),
         ("cancellation", |case| case.invite.method = Method::Cancel, Some(Refusal::Cancelled)),
@@ -121,6 +121,11 @@ fn only_what_wants_an_answer_and_may_have_one_gets_one() {
             Some(Refusal::AutoSubmitted),
         ),
         ("a bounce", |case| case.message.automation.null_return_path = true, Some(Refusal::AutoSubmitted)),
+        (
+            "an old vacation program",
+            |case| case.message.automation.precedence = Some("auto_reply".into()),
+            Some(Refusal::AutoSubmitted),
+        ),
         ("bulk", |case| case.message.automation.precedence = Some("bulk".into()), Some(Refusal::Bulk)),
         ("a list", |case| case.message.automation.list = true, Some(Refusal::MailingList)),
         (
@@ -228,4 +233,42 @@ fn what_is_over_or_came_by_a_list_is_answered_on_request_only() {
     assert_eq!(refusal(&words, Leniency::default()), None, "one of the times is still to come");
     words.invite.proposals.truncate(1);
     assert_eq!(refusal(&words, Leniency::default()), Some(Refusal::Past));
+}
+
+#[test]
+fn machines_and_the_software_of_lists_are_no_people() {
+    let nobody = "no-reply reply-no do_not_reply postmaster root listserv owner-liste liste-owner liste-request \
+                  autoreply newsletter notifications alert bounces+4711 mailer-daemon unsubscribe";
+    for local in nobody.split_whitespace() {
+        assert!(is_no_reply(&address(&format!("{local}@kunde.example"))), "{local}");
+    }
+    for local in "info buero anna.root r.alert kontakt abotte reply".split_whitespace() {
+        assert!(!is_no_reply(&address(&format!("{local}@kunde.example"))), "{local}");
+    }
+}
+
+#[test]
+fn without_a_configuration_ones_own_mail_is_known_by_the_address_it_went_to() {
+    let nobody = Me {
+        name: None,
+        addresses: Vec::new(),
+        phone: None,
+        zone: chrono_tz::Europe::Berlin,
+        locale: Locale::Germany,
+        address_form: AddressForm::Sie,
+        signature: None,
+    };
+    let mut to_myself = genuine();
+    to_myself.invite.method = Method::PlainRequest;
+    to_myself.invite.meeting = Meeting::default();
+    to_myself.message.to = vec![person("anna@kunde.example")];
+    let mut my_meeting = genuine();
+    my_meeting.message.from = Some(person("kern@kunde.example"));
+    my_meeting.invite.meeting.organizer = Some(person("jana@agentur.example"));
+    my_meeting.invite.meeting.attendees.clear();
+    for Situation { message, invite } in [to_myself, my_meeting] {
+        let identity = identify(&message, Some(&invite), &[]).unwrap();
+        let found = refuse(&message, &invite, &identity, &nobody, now(), Leniency::default());
+        assert_eq!(found, Some(Refusal::OwnMessage));
+    }
 }

@@ -2,8 +2,9 @@
 
 use super::class::{Class, Classes};
 use super::clauses::{inverted, muted};
+use super::errand::is_errand;
 use super::expression::{Context, Setting, Times, bind};
-use super::items::{Found, items};
+use super::items::{Found, Item, items};
 use super::request::DayPart;
 use super::rules::{Rule, strongest};
 use super::sentences::{Sentence, labelled};
@@ -53,22 +54,42 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
         context.usual = Some(DayPart::Evening);
     }
     let setting = Setting { muted: &muted, moves: words.iter().position(|word| word.has(Class::Move)) };
-    let times = bind(&found, setting, context);
+    let mut times = bind(&found, setting, context);
     let mut all = Classes::of(words);
+    // "Mir passt es montags ab 10 Uhr" says when the writer is free as a rule, and offers no Monday.
+    if all.has_any(&[Class::Fit, Class::Free, Class::Spare])
+        && !all.has_any(&[Class::Meeting, Class::Meet])
+        && !asks
+        && found.iter().all(|found| !matches!(found.item, Item::Day(_)) || found.is_habit())
+    {
+        times.slots.retain(|_| times.every.is_empty());
+        times.every.clear();
+    }
     let offered = times.slots.iter().any(|slot| !slot.known);
     let beside = own_words(tokens, &found).count();
+    let errand = is_errand(tokens, words, mail.english);
     for (class, holds) in [
         (Class::Question, asks),
         (Class::Clock, offered),
         (Class::Day, offered || times.windows.len() > times.known_windows),
-        (Class::Fragment, beside <= 4 || (beside <= 7 && !all.has(Class::Verb))),
+        (Class::Fragment, beside <= 4 || (beside <= 7 && !all.has(Class::Verb)) || opens_with_time(tokens, &found)),
+        (Class::Send, errand),
         (Class::Tag, tokens.iter().filter(|token| token.kind == Kind::Word).count() <= 3),
-        (Class::AskForMeeting, asks_for_meeting(tokens, words)),
+        (Class::AskForMeeting, !errand && asks_for_meeting(tokens, words)),
         (Class::AboutMeeting, mail.about_meeting),
     ] {
         if holds {
             all = all.with(class);
         }
+    }
+    // "Für dich habe ich Mittwoch um 15 Uhr reserviert" waits for a yes; a table that "wir" reserved does not.
+    if all.has(Class::Ego) && all.has(Class::Clock) && kept_for_reader(tokens) {
+        all = all.with(Class::Reserved).with(Class::Propose).without(Class::Agreed);
+    }
+    // "Schön, dass Sie wieder gesund sind" agrees to nothing.
+    let on_time = [Class::Fit, Class::Come, Class::Meet, Class::Meeting, Class::Attend, Class::Clock, Class::Day];
+    if pleased(tokens) && !all.has_any(&on_time) {
+        all = all.without(Class::Agreed);
     }
     // "Das passt leider nicht" agrees to nothing, nor does a question.
     if asks || all.has_any(&[Class::Unable, Class::Not]) {
@@ -95,7 +116,12 @@ fn contingent(tokens: &[Token], all: Classes) -> bool {
         || (tokens[0].is_any(&["bei", "fuer"])
             && tokens.get(1).is_some_and(|token| token.is_any(&["fragen", "rueckfragen", "bedarf", "interesse"])));
     let asked = tokens.last().is_some_and(|token| token.is_mark('?'));
+    let in_case = |pair: &[Token]| {
+        pair[0].is_any(&["if", "wenn", "falls", "sofern", "bei"])
+            && pair[1].is_any(&["needed", "necessary", "required", "noetig", "bedarf", "erforderlich", "gewuenscht"])
+    };
     (opens && !all.has_any(&[Class::Clock, Class::Day, Class::Question]))
+        || (!asked && !all.has(Class::Clock) && tokens.windows(2).any(in_case))
         || (tokens[0].is_any(&["sollte", "sollten", "should"]) && !asked)
 }
 
@@ -149,6 +175,24 @@ fn is_participle(token: &Token) -> bool {
 fn is_bare(tokens: &[Token], found: &[Found]) -> bool {
     let beside: Vec<&Token> = own_words(tokens, found).collect();
     beside.is_empty() || (beside.len() <= 3 && beside.iter().all(|word| word.capital))
+}
+
+/// "Für dich … reserviert", "dich … eingetragen".
+fn kept_for_reader(tokens: &[Token]) -> bool {
+    let kept = tokens.iter().any(|token| token.is_any(&["reserviert", "eingetragen", "freigehalten", "notiert"]));
+    kept && tokens.iter().any(|token| token.is_any(&["dich", "sie", "euch"]))
+}
+
+/// "Schön, dass …", "Froh, dass …".
+fn pleased(tokens: &[Token]) -> bool {
+    tokens.iter().take(4).any(|token| token.is("dass"))
+}
+
+/// "So ab halb neun, wenn die Kinder im Bett sind?": the first clause is a time and no more.
+fn opens_with_time(tokens: &[Token], found: &[Found]) -> bool {
+    let Some(comma) = tokens.iter().position(|token| token.is_mark(',')) else { return false };
+    found.iter().any(|found| found.first < comma)
+        && own_words(tokens, found).take_while(|word| word.start < tokens[comma].start).count() <= 1
 }
 
 /// The words beside the time items, small ones left out.

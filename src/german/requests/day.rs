@@ -48,6 +48,8 @@ pub(super) enum Which {
     Next,
     /// "übernächsten"
     AfterNext,
+    /// "den Freitag drauf"
+    Following,
 }
 
 impl Day {
@@ -75,6 +77,12 @@ pub(super) fn day_at(tokens: &[Token], at: usize, english: bool) -> Option<(Day,
         }
     } else if let Some(more) = weekday_in_brackets(tokens, at + used, english) {
         used += more;
+    }
+    if let DayName::Weekday(weekday, Which::Bare) = day.name
+        && tokens.get(at + used).is_some_and(|token| token.is_any(&["drauf", "darauf"]))
+    {
+        day.name = DayName::Weekday(weekday, Which::Following);
+        used += 1;
     }
     if day.part.is_none()
         && let Some((part, more)) = part_after(tokens, at + used)
@@ -217,8 +225,24 @@ fn plain_weekday(tokens: &[Token], at: usize, english: bool) -> Option<(Weekday,
             || next.is_mark('/')
             || next.is_mark('-')
             || next.is_any(&[
-                "um", "ab", "gegen", "zwischen", "von", "den", "der", "at", "frueh", "morgen", "in", "kw", "nachm",
-                "vorm", "abends",
+                "um",
+                "ab",
+                "gegen",
+                "zwischen",
+                "von",
+                "den",
+                "der",
+                "at",
+                "frueh",
+                "morgen",
+                "in",
+                "kw",
+                "nachm",
+                "vorm",
+                "abends",
+                "ganztags",
+                "ganztaegig",
+                "egal",
             ])
             || day_part(&next.text).is_some()
     });
@@ -284,7 +308,8 @@ fn part_after(tokens: &[Token], at: usize) -> Option<(DayPart, usize)> {
     let mut i = at;
     i += usize::from(tokens.get(i).is_some_and(|token| token.is_any(&["am", "in"])));
     i += usize::from(i > at && tokens.get(i).is_some_and(|token| token.is_any(&["der", "the", "fruehen", "spaeten"])));
-    let word = tokens.get(i).filter(|token| token.kind == Kind::Word)?;
+    // "am 8. oder 9. vormittags" is said of both days, and so is no part of the last.
+    let word = tokens.get(i).filter(|token| token.kind == Kind::Word && (i > at || !token.text.ends_with('s')))?;
     let part = if word.is("morgen") { Some(DayPart::Morning) } else { day_part(&word.text) }?;
     // "am Mittag", but not "am 3. am Abend" of another day.
     Some((part, i + 1 - at))

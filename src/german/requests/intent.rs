@@ -57,7 +57,9 @@ pub(super) fn judge(acts: &[Act], greeting: Classes, is_reply: bool, words: &dyn
         (true, true) => -2,
         (true, false) => -1,
     };
-    weigh(consent, all.has(Class::Agreed), "agrees to something");
+    // "Ich habe dich eingetragen. Ok für dich?"
+    let asks_back = acts.last().is_some_and(|act| act.rule.is_some() && act.classes.has(Class::Question));
+    weigh(consent, all.has(Class::Agreed) && (is_reply || !asks_back), "agrees to something");
     weigh(-1, all.has(Class::AsSaid), "refers to what was agreed");
     weigh(-5, all.has(Class::NoNeed), "says that no meeting is needed");
     weigh(if firm { -1 } else { -2 }, all.has(Class::CalledOff) && !timed, "calls something off");

@@ -2,7 +2,7 @@
 
 use super::class::{Class, Classes};
 use super::clock::{Clock, clock_at};
-use super::day::{Day, day_at};
+use super::day::{Day, DayName, day_at};
 use super::request::DayPart;
 use super::tokens::{Kind, Token};
 use super::vocabulary::day_part;
@@ -16,6 +16,8 @@ pub(super) enum Item {
     Stretch(Stretch, Option<Third>),
     Part(DayPart),
     Clock(Clock),
+    /// "zur gleichen Zeit".
+    SameClock,
 }
 
 /// The word before an item that changes what it is good for.
@@ -50,6 +52,13 @@ pub(super) struct Found {
     pub dashed: bool,
     pub first: usize,
     pub end: usize,
+}
+
+impl Found {
+    /// "montags", "jeden Dienstag".
+    pub(super) fn is_habit(&self) -> bool {
+        matches!(self.item, Item::Day(Day { name: DayName::Every(..), .. }))
+    }
 }
 
 /// Words between a preposition and the day it belongs to.
@@ -103,11 +112,31 @@ fn item_at(tokens: &[Token], at: usize, near: bool, english: bool) -> Option<(It
         .map(|(day, used)| (Item::Day(day), used))
         .or_else(|| stretch_at(tokens, at).map(|(stretch, third, used)| (Item::Stretch(stretch, third), used)))
         .or_else(|| clock_at(tokens, at, near, english).map(|(clock, used)| (Item::Clock(clock), used)))
+        .or_else(|| same_clock(tokens, at))
         .or_else(|| {
             // "früh" and "mittag" may be parts of other phrases; with "am" or an "s" they are times.
             let part = day_part(&token.text)?;
             Some((Item::Part(part), 1))
         })
+}
+
+/// "um dieselbe Zeit", "zur gleichen Uhrzeit", "gleiche Zeit", "at the same time".
+fn same_clock(tokens: &[Token], at: usize) -> Option<(Item, usize)> {
+    let lead = usize::from(tokens[at].is_any(&["um", "zur", "zu", "at", "the", "die"]))
+        + usize::from(tokens.get(at + 1).is_some_and(|token| token.is_any(&["die", "der", "the"])));
+    let same = tokens.get(at + lead)?.is_any(&[
+        "dieselbe",
+        "derselben",
+        "selbe",
+        "selben",
+        "gleiche",
+        "gleichen",
+        "selber",
+        "gleicher",
+        "same",
+    ]);
+    let time = tokens.get(at + lead + 1)?.is_any(&["zeit", "uhrzeit", "time"]);
+    (same && time).then_some((Item::SameClock, lead + 2))
 }
 
 /// Words and marks that join the items of one list.

@@ -110,6 +110,10 @@ impl Lexicon {
         for (_, more) in endings.filter(|(ending, _)| word.ends_with(ending)) {
             classes = classes.and(*more);
         }
+        // A "Liefertermin" is no meeting.
+        if classes.has(Class::Delivery) {
+            classes = classes.without(Class::Meeting);
+        }
         if classes == Classes::default() && word.len() >= 6 {
             let meant = self.forgiving.iter().find(|name| slip_of(word, name));
             classes = meant.and_then(|name| self.words.get(name)).copied().unwrap_or_default();

@@ -7,8 +7,10 @@ mod acts;
 mod class;
 mod clauses;
 mod clock;
+mod condition;
 mod date;
 mod day;
+mod errand;
 mod expression;
 mod hint;
 mod hour;
@@ -71,8 +73,13 @@ fn read_carefully(input: &RequestInput) -> Option<MeetingRequest> {
     let words: Vec<Vec<Classes>> = sentences.iter().map(|sentence| classes(&sentence.tokens, english)).collect();
     let mail = Mail { english, about_meeting: speaks_of_meeting(&words) };
     let mut context = Context::new(input.date.date_naive(), input.date.hour() * 60 + input.date.minute());
-    let acts: Vec<Act> =
+    let mut acts: Vec<Act> =
         sentences.iter().zip(&words).map(|(sentence, words)| act(sentence, words, mail, &mut context)).collect();
+    for (place, act) in acts.iter_mut().enumerate() {
+        if condition::is_condition(&sentences[place], act.classes, sentences.get(place + 1)) {
+            act.rule = None;
+        }
+    }
     let greeting = Classes::of(&classes(&greeting, english));
     let judgement = intent::judge(&acts, greeting, is_reply, &|place| topic::excerpt(&text, &sentences[place]));
     if !judgement.asks {

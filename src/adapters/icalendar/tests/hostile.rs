@@ -59,7 +59,7 @@ fn what_is_too_long_is_cut_with_a_warning() {
     assert_eq!(meeting.attendees.len(), MAX_ATTENDEES);
     assert_eq!(meeting.description.as_ref().unwrap().len(), MAX_DESCRIPTION);
     assert_eq!(meeting.summary.as_ref().unwrap().len(), MAX_LINE);
-    assert_eq!(reading.warnings.len(), 2, "{:?}", reading.warnings);
+    assert_eq!(reading.warnings.len(), 3, "{:?}", reading.warnings);
 }
 
 #[test]

@@ -44,8 +44,12 @@ pub(super) struct Context {
     pub now: u32,
     /// The part of the day that the occasion suggests for hours as on a dial.
     pub usual: Option<DayPart>,
+    /// The hour last spoken of.
+    clock: Option<Clock>,
     /// The days last spoken of.
     days: Vec<NaiveDate>,
+    /// The part of the day named with the last of them: "heute Abend".
+    part: Option<DayPart>,
     /// The Monday of the week that was proposed.
     week: Option<NaiveDate>,
     /// The Monday of the week last spoken of, proposed or not.
@@ -54,7 +58,7 @@ pub(super) struct Context {
 
 impl Context {
     pub(super) fn new(today: NaiveDate, now: u32) -> Self {
-        Self { today, now, usual: None, days: Vec::new(), week: None, spoken_of: None }
+        Self { today, now, usual: None, clock: None, days: Vec::new(), part: None, week: None, spoken_of: None }
     }
 }
 
@@ -104,6 +108,7 @@ pub(super) struct Setting<'a> {
 
 /// Binds the items of a sentence to days and hours.
 pub(super) fn bind(found: &[Found], setting: Setting, context: &mut Context) -> Times {
+    let found = &known_hours(found, context);
     Binder {
         found,
         setting,
@@ -115,6 +120,24 @@ pub(super) fn bind(found: &[Found], setting: Setting, context: &mut Context) -> 
         anchor: None,
     }
     .run()
+}
+
+/// "zur gleichen Zeit" becomes the hour last spoken of; where none was, it says nothing.
+fn known_hours(found: &[Found], context: &mut Context) -> Vec<Found> {
+    let mut known = Vec::with_capacity(found.len());
+    for found in found {
+        match (found.item, context.clock) {
+            (Item::SameClock, Some(clock)) => known.push(Found { item: Item::Clock(clock), ..*found }),
+            (Item::SameClock, None) => {}
+            (item, _) => {
+                if let Item::Clock(clock) = item {
+                    context.clock = Some(clock);
+                }
+                known.push(*found);
+            }
+        }
+    }
+    known
 }
 
 struct Binder<'a> {
@@ -135,20 +158,24 @@ impl Binder<'_> {
     fn run(mut self) -> Times {
         self.note_weeks();
         let mut spoken: Vec<NaiveDate> = Vec::new();
+        let mut spoken_part = None;
         for place in 0..self.found.len() {
             match self.found[place].item {
                 Item::Day(day) => self.day(place, day),
                 Item::Clock(clock) => self.clock(place, clock),
                 Item::Stretch(..) => self.stretch(place),
                 Item::Part(part) => self.part(place, part),
+                Item::SameClock => {}
             }
             if !self.list.days.is_empty() {
                 spoken = self.list.days.iter().map(|day| day.date).collect();
+                spoken_part = self.list.days.last().and_then(|day| day.part);
             }
         }
         self.close_list();
         if !spoken.is_empty() {
             self.context.days = spoken;
+            self.context.part = spoken_part;
         }
         self.place_waiting();
         self.times
@@ -303,7 +330,19 @@ impl Binder<'_> {
             Item::Part(part) => Some(part),
             _ => None,
         });
+        self.part_with_days_of_their_own();
         self.offer(clock, part);
+    }
+
+    /// "Mittwoch Vormittag oder Donnerstag um 14 Uhr": the hour is the Thursday's only.
+    fn part_with_days_of_their_own(&mut self) {
+        let own = self.list.days.iter().rposition(|day| day.part.is_some() && !day.shares_part);
+        let Some(own) = own.filter(|own| own + 1 < self.list.days.len() && !self.list.timed) else { return };
+        let rest = self.list.days.split_off(own + 1);
+        let standing = self.list.standing;
+        self.close_list();
+        self.list.days = rest;
+        self.list.standing = standing;
     }
 
     fn stretch(&mut self, place: usize) {
@@ -418,7 +457,7 @@ impl Binder<'_> {
         let known = self.times.slots.len();
         for clock in waiting {
             for date in &days {
-                self.add_slot(*date, clock, None);
+                self.add_slot(*date, clock, self.context.part);
             }
         }
         for slot in &mut self.times.slots[known..] {

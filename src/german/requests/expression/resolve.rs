@@ -68,6 +68,10 @@ impl Binder<'_> {
             // On a Monday nobody calls tomorrow "next Tuesday".
             Which::Next if coming == today.succ_opt()? => coming.checked_add_days(Days::new(7)),
             Which::Next | Which::Coming => Some(coming),
+            Which::Following => {
+                let last = self.list.days.last().map(|day| day.date);
+                next_weekday(last.or(self.context.days.last().copied()).unwrap_or(coming), weekday)
+            }
             Which::Bare => {
                 let in_week = week
                     .and_then(|monday| monday.checked_add_days(Days::new(u64::from(weekday.num_days_from_monday()))));

@@ -24,6 +24,10 @@ const FILES: &[(&str, &str)] = &[
     ("sixth", include_str!("../examples/sixth.txt")),
     ("settled", include_str!("../examples/settled.txt")),
     ("seventh", include_str!("../examples/seventh.txt")),
+    ("office", include_str!("../examples/office.txt")),
+    ("office_none", include_str!("../examples/office_none.txt")),
+    ("office_second", include_str!("../examples/office_second.txt")),
+    ("office_second_none", include_str!("../examples/office_second_none.txt")),
 ];
 
 /// All examples of all files.

@@ -1,0 +1,199 @@
+//! A mail or a part of one (RFC 2045 §2.4): what its headers say, and its octets.
+//!
+//! Only headers go through the parser. It would also look for the parts, but then follows mails within mails as deep as
+//! they go and searches for each boundary to the end.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{ContentType, Message as Parsed, MessageParser, MessagePart, MimeHeaders};
+use quoted_printable::ParseMode;
+
+use super::charset::{decode, decode_calendar, named_in_html};
+use crate::domain::limits::{MAX_CALENDAR, MAX_PARAMETERS, MAX_PART_HEADERS, MAX_TEXT};
+
+/// A mail or a part of one.
+pub(super) struct Entity<'a> {
+    head: Option<Parsed<'a>>,
+    body: &'a [u8],
+    /// What it is where its headers do not say so.
+    default_type: &'static str,
+    /// Its headers are more than are read.
+    was_cut: bool,
+}
+
+/// Of HTML and of UTF-16, many octets are few characters.
+const OCTETS_OF_TEXT: usize = 8 * MAX_TEXT;
+
+impl<'a> Entity<'a> {
+    /// Splits a part into headers and body.
+    pub fn read(octets: &'a [u8], default_type: &'static str) -> Self {
+        static PARSER: LazyLock<MessageParser> =
+            LazyLock::new(|| MessageParser::new().with_mime_headers().default_header_ignore());
+        let (head, body) = octets.split_at(end_of_headers(octets));
+        let start = &head[..head.len().min(MAX_PART_HEADERS)];
+        let is_odd = has_too_many_parameters(start);
+        let was_cut = is_odd || start.len() < head.len();
+        Self { head: if is_odd { None } else { PARSER.parse_headers(start) }, body, default_type, was_cut }
+    }
+
+    /// A mail whose headers were parsed before.
+    pub fn of(head: Parsed<'a>, body: &'a [u8]) -> Self {
+        Self { head: Some(head), body, default_type: TEXT_PLAIN, was_cut: false }
+    }
+
+    /// Whether its headers are more than are read.
+    pub fn was_cut(&self) -> bool {
+        self.was_cut
+    }
+
+    /// The octets after the headers, still encoded.
+    pub fn body(&self) -> &'a [u8] {
+        self.body
+    }
+
+    fn part(&self) -> Option<&MessagePart<'a>> {
+        self.head.as_ref()?.parts.first()
+    }
+
+    fn content_type(&self) -> Option<&ContentType<'_>> {
+        self.part().and_then(MimeHeaders::content_type)
+    }
+
+    /// `type/subtype` in lower case.
+    pub fn media_type(&self) -> String {
+        let Some(content) = self.content_type() else { return self.default_type.to_owned() };
+        let media_type = format!("{}/{}", content.ctype(), content.subtype().unwrap_or("")).to_lowercase();
+        // `text/calendar charset=utf-8`: where a semicolon was forgotten, the parameter is not part of the type.
+        media_type.trim_matches('\'').split([' ', ',', '\t', '\'']).next().unwrap_or("").to_owned()
+    }
+
+    /// A parameter of the Content-Type.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        self.content_type().and_then(|content| content.attribute(name))
+    }
+
+    /// The file name in lower case.
+    pub fn file_name(&self) -> String {
+        self.part().and_then(MimeHeaders::attachment_name).unwrap_or("").trim().to_lowercase()
+    }
+
+    /// What follows the last dot of the file name.
+    fn file_type(&self) -> String {
+        self.file_name().rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_owned())
+    }
+
+    /// Whether it says of itself that it is an attachment.
+    pub fn is_attachment(&self) -> bool {
+        self.part().and_then(MimeHeaders::content_disposition).is_some_and(ContentType::is_attachment)
+    }
+
+    /// Whether it is a calendar, by its type, else by its name.
+    pub fn is_calendar(&self) -> bool {
+        const TYPES: [&str; 6] = [
+            "text/calendar",
+            "application/ics",
+            "application/calendar",
+            "text/x-vcalendar",
+            "application/x-ical",
+            "text/vcalendar",
+        ];
+        let media_type = self.media_type();
+        let is_named = ["ics", "vcs", "ical", "icalendar"].contains(&self.file_type().as_str());
+        TYPES.contains(&media_type.as_str()) || is_named && !media_type.starts_with("image/")
+    }
+
+    /// Whether it is a mail within the mail.
+    pub fn is_mail(&self) -> bool {
+        matches!(self.media_type().as_str(), "message/rfc822" | "message/global") || self.file_type() == "eml"
+    }
+
+    /// Whether it is Outlook's `winmail.dat`.
+    pub fn is_tnef(&self) -> bool {
+        matches!(self.media_type().as_str(), "application/ms-tnef" | "application/vnd.ms-tnef")
+            || self.file_name() == "winmail.dat"
+    }
+
+    /// Whether it is S/MIME (RFC 8551): sealed, or only signed in one piece with what it holds.
+    pub fn is_pkcs7(&self) -> bool {
+        matches!(self.media_type().as_str(), "application/pkcs7-mime" | "application/x-pkcs7-mime")
+            || self.file_type() == "p7m"
+    }
+
+    /// Whether nobody can look into it without keys (`OpenPGP`).
+    pub fn is_encrypted(&self) -> bool {
+        self.media_type() == "application/pgp-encrypted"
+    }
+
+    /// The decoded octets.
+    pub fn octets(&self) -> Cow<'a, [u8]> {
+        let transfer = self.part().and_then(MimeHeaders::content_transfer_encoding).unwrap_or("").to_lowercase();
+        let decoded = match transfer.trim().split([';', ' ', '\t']).next() {
+            Some("base64") => base64_decode(self.body).or_else(|| decode_what_is_base64(self.body)),
+            Some("quoted-printable") => quoted_printable_decode(self.body)
+                .or_else(|| quoted_printable::decode(self.body, ParseMode::Robust).ok()),
+            _ => None,
+        };
+        decoded.map_or(Cow::Borrowed(self.body), Cow::Owned)
+    }
+
+    /// The beginning of the text, longer than anybody reads.
+    pub fn text(&self) -> String {
+        let octets = self.octets();
+        let octets = whole_lines(&octets, OCTETS_OF_TEXT);
+        let in_html = || if self.media_type() == "text/html" { named_in_html(octets) } else { None };
+        let charset = self.parameter("charset").map(ToOwned::to_owned).or_else(in_html);
+        decode(octets, charset.as_deref())
+    }
+
+    /// The text of a calendar, cut somewhere beyond [`MAX_CALENDAR`].
+    pub fn calendar_text(&self) -> String {
+        let octets = self.octets();
+        decode_calendar(whole_lines(&octets, 2 * MAX_CALENDAR), self.parameter("charset"))
+    }
+}
+
+/// What a part is that says nothing of it (RFC 2045 §5.2).
+pub(super) const TEXT_PLAIN: &str = "text/plain";
+/// What a part of a digest is (RFC 2046 §5.1.5).
+pub(super) const MAIL: &str = "message/rfc822";
+
+/// Whether headers hold more parameters in the way of RFC 2231 than the parser can put together in good time: it
+/// compares each with all.
+pub(super) fn has_too_many_parameters(head: &[u8]) -> bool {
+    let pieces =
+        head.windows(2).filter(|octets| octets[0] == b'*' && (octets[1] == b'=' || octets[1].is_ascii_digit()));
+    pieces.count() > MAX_PARAMETERS
+}
+
+/// Where the empty line that ends the headers ends.
+pub(super) fn end_of_headers(octets: &[u8]) -> usize {
+    let mut line_is_empty = true;
+    for (at, octet) in octets.iter().enumerate() {
+        match octet {
+            b'\n' if line_is_empty => return at + 1,
+            b'\n' => line_is_empty = true,
+            b'\r' => {}
+            _ => line_is_empty = false,
+        }
+    }
+    octets.len()
+}
+
+/// The lines up to a number of octets, so that no character is cut in two.
+fn whole_lines(octets: &[u8], most: usize) -> &[u8] {
+    let Some(start) = octets.get(..most).filter(|start| start.len() < octets.len()) else { return octets };
+    let end = start.iter().rposition(|octet| *octet == b'\n').map_or(most, |at| at + 1);
+    &start[..end]
+}
+
+/// Lists and virus scanners write their footer beneath base64 as if it were text.
+fn decode_what_is_base64(raw: &[u8]) -> Option<Vec<u8>> {
+    let is_base64 = |line: &&[u8]| {
+        line.iter().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'/' | b'=' | b'\r' | b' ' | b'\t'))
+    };
+    let lines: Vec<&[u8]> = raw.split(|c| *c == b'\n').take_while(is_base64).collect();
+    base64_decode(&lines.concat()).filter(|octets| !octets.is_empty())
+}

@@ -1,0 +1,145 @@
+//! Errands: what the reader is to do without the writer, though an hour is named: "Kannst du für 12:30 Uhr einen Tisch
+//! reservieren?"
+
+use super::class::{Class, Classes};
+use super::tokens::{Kind, Token};
+
+/// What makes something of the reader's day the writer's too; such a verb is no errand.
+const TOGETHER: &[Class] = &[
+    Class::Meet,
+    Class::Share,
+    Class::Come,
+    Class::Attend,
+    Class::Call,
+    Class::Fit,
+    Class::Move,
+    Class::Answer,
+    Class::Propose,
+    Class::Give,
+];
+
+/// Whether a sentence sends the reader on an errand.
+pub(super) fn is_errand(tokens: &[Token], words: &[Classes], english: bool) -> bool {
+    calls_another(tokens, words) || if english { english_errand(tokens, words) } else { german_errand(tokens, words) }
+}
+
+/// "Könntest du … meinen Spätdienst übernehmen?": the reader's verb, at the end of its clause, with an object.
+fn german_errand(tokens: &[Token], words: &[Classes]) -> bool {
+    let infinitive = |place: usize| {
+        !tokens[place].capital
+            && tokens[place].text.len() >= 5
+            && ["en", "ern", "eln"].iter().any(|ending| tokens[place].text.ends_with(ending))
+            && !words[place].has_any(TOGETHER)
+            && !tokens[place].is_any(&["stehen", "bleiben", "warten"])
+    };
+    // "…, wenn du mir bis Donnerstag antworten könntest": verb and modal close the clause.
+    let closed = |at: usize| {
+        tokens[at - 1].kind == Kind::Word
+            && words[at].has(Class::Modal)
+            && tokens.get(at + 1).is_none_or(|next| matches!(next.kind, Kind::Mark(_)))
+            && infinitive(at - 1)
+    };
+    let subordinate = tokens.iter().any(|token| token.is_any(&["wenn", "ob", "dass"]));
+    if subordinate && (1..tokens.len()).any(closed) {
+        return true;
+    }
+    let Some(modal) = reader_asked(tokens, words) else { return false };
+    let clause = clause_from(tokens, modal);
+    let Some(verb) = clause.iter().rposition(|token| token.kind == Kind::Word).map(|place| modal + place) else {
+        return false;
+    };
+    infinitive(verb) && verb > modal + 1 && has_object(&tokens[modal + 2..verb], &words[modal + 2..verb])
+}
+
+/// "Could you book a table …": the verb stands right behind the reader.
+fn english_errand(tokens: &[Token], words: &[Classes]) -> bool {
+    const LIGHT: &[&str] = &["do", "make", "spare", "find", "take", "be", "give", "fit", "squeeze"];
+    let Some(modal) = reader_asked(tokens, words) else { return false };
+    let verb = modal + 2 + usize::from(tokens.get(modal + 2).is_some_and(|token| token.is_any(&["please", "kindly"])));
+    let (Some(token), Some(class)) = (tokens.get(verb), words.get(verb)) else { return false };
+    token.kind == Kind::Word
+        && !token.is_any(LIGHT)
+        && !class.has_any(TOGETHER)
+        && has_object(clause_from(tokens, verb + 1), words.get(verb + 1..).unwrap_or_default())
+}
+
+/// "Kannst du ihn bis 12 Uhr zurückrufen?", "bittet um Rückruf": a call, but not with the writer.
+fn calls_another(tokens: &[Token], words: &[Classes]) -> bool {
+    let all = Classes::of(words);
+    let reported = tokens.iter().any(|token| token.is_any(&["bittet", "bat", "erbittet", "wuenscht"]))
+        && tokens.iter().any(|token| token.is_any(&["rueckruf", "anruf", "zurueckrufen", "rueckmeldung"]));
+    let other = tokens.iter().any(|token| token.is_any(&["ihn", "ihm", "(sie)", "(ihnen)", "dort", "him", "her"]));
+    reported || (other && all.has(Class::Call) && !all.has_any(&[Class::I, Class::We]))
+}
+
+/// Where the reader is asked to act: the place of "könnten" in "könnten Sie".
+fn reader_asked(tokens: &[Token], words: &[Classes]) -> Option<usize> {
+    (0..tokens.len().saturating_sub(1)).find(|at| {
+        words[*at].has(Class::Modal)
+            && tokens[at + 1].is_any(&["sie", "du", "ihr", "you", "bitte", "please", "einer", "jemand"])
+    })
+}
+
+fn clause_from(tokens: &[Token], from: usize) -> &[Token] {
+    let rest = tokens.get(from..).unwrap_or_default();
+    let end = rest.iter().position(|token| matches!(token.kind, Kind::Mark(',' | '?' | '!' | ';')));
+    let end = end.unwrap_or(rest.len());
+    // A full stop inside belongs to a date; the last one ends the sentence.
+    let end = if rest[..end].last().is_some_and(|token| token.is_mark('.')) { end - 1 } else { end };
+    &rest[..end]
+}
+
+/// Whether an object stands there that is no meeting: an article without a preposition before it.
+fn has_object(tokens: &[Token], words: &[Classes]) -> bool {
+    const ARTICLES: &[&str] = &[
+        "einen", "eine", "ein", "den", "die", "das", "meinen", "meine", "mein", "unseren", "unsere", "unser", "alle",
+        "ihn", "es", "a", "an", "the", "my", "our", "it", "this", "these", "all", "diesen", "diese", "dieses", "etwas",
+        "deinen", "deine", "dein", "ihren", "ihre",
+    ];
+    const PREPOSITIONS: &[&str] = &[
+        "fuer", "auf", "an", "in", "ueber", "um", "bis", "durch", "gegen", "ohne", "vor", "zwischen", "hinter",
+        "neben", "unter", "for", "on", "at", "by", "to", "of", "with", "about", "from", "before", "until",
+    ];
+    tokens.iter().enumerate().any(|(at, token)| {
+        let free = at.checked_sub(1).is_none_or(|before| !tokens[before].is_any(PREPOSITIONS));
+        let noun = tokens[at + 1..].iter().position(|token| token.capital || token.text.len() > 3);
+        let meeting = noun.is_some_and(|place| {
+            words[at + 1..].iter().take(place + 3).any(|word| word.has_any(&[Class::Meeting, Class::Spare]))
+        });
+        token.is_any(ARTICLES) && free && !meeting
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_errand;
+    use crate::german::requests::lexicon::classes;
+    use crate::german::requests::tokens::tokens;
+
+    #[test]
+    fn errands_and_meetings() {
+        let table = [
+            ("Könntest du am Donnerstag meinen Spätdienst von 14 bis 22 Uhr übernehmen?", true),
+            ("Kannst du für Mittwoch 12:30 Uhr einen Tisch beim Italiener reservieren?", true),
+            ("Können Sie ihn bis 12 Uhr zurückrufen?", true),
+            ("Herr Asmus bittet um Rückruf bis 12 Uhr.", true),
+            ("Könntest du am Donnerstag um 13 Uhr in die Schulung kommen?", false),
+            ("Könntest du am Donnerstag um 10 Uhr die Besprechung leiten?", false),
+            ("Könnten Sie am Freitag um 9 Uhr bei uns aushelfen?", false),
+            ("Können Sie mich um 12 Uhr zurückrufen?", false),
+        ];
+        for (text, expected) in table {
+            let tokens = tokens(text, 0);
+            assert_eq!(is_errand(&tokens, &classes(&tokens, false), false), expected, "{text}");
+        }
+        let english = [
+            ("Could you book a table for Friday at 7 pm?", true),
+            ("Could you join the call on Friday at 3?", false),
+            ("Can you make the Friday call at 3?", false),
+        ];
+        for (text, expected) in english {
+            let tokens = tokens(text, 0);
+            assert_eq!(is_errand(&tokens, &classes(&tokens, true), true), expected, "{text}");
+        }
+    }
+}
