@@ -3,6 +3,8 @@
 //! A file carries a seal over its octets. One without a seal that holds was written, or changed, by somebody else, and is
 //! never touched.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -41,13 +43,15 @@ pub enum FolderError {
 #[derive(Debug, Clone)]
 pub struct OwnCalendarFolder {
     folder: PathBuf,
+    /// Read once, when a new event is to be written.
+    others: OnceCell<HashMap<String, PathBuf>>,
 }
 
 impl OwnCalendarFolder {
     /// The folder; it is made when the first event is written.
     #[must_use]
     pub fn new(folder: &Path) -> Self {
-        Self { folder: folder.to_owned() }
+        Self { folder: folder.to_owned(), others: OnceCell::new() }
     }
 
     /// Whether there is a file for what is called so.
@@ -74,8 +78,8 @@ impl OwnCalendarFolder {
             },
             Err(problem) if problem.kind() == ErrorKind::NotFound => {
                 fs::create_dir_all(&self.folder).map_err(system)?;
-                if let Some(taken) = self.other_file_of(uid) {
-                    return Err(FolderError::Taken(taken));
+                if let Some(taken) = self.others.get_or_init(|| self.others()).get(uid) {
+                    return Err(FolderError::Taken(taken.clone()));
                 }
                 return self.write(&text, |file| file.persist_noclobber(&path)).map_err(system);
             }
@@ -100,19 +104,22 @@ impl OwnCalendarFolder {
         persist(file).map(|_| ()).map_err(|error| error.error)
     }
 
-    /// A file of somebody else with an event of this UID.
-    fn other_file_of(&self, uid: &str) -> Option<PathBuf> {
-        let line = format!("UID:{uid}");
-        let entries = fs::read_dir(&self.folder).ok()?.flatten().take(MAX_FILES);
+    /// The UIDs in files of somebody else.
+    fn others(&self) -> HashMap<String, PathBuf> {
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten().take(MAX_FILES);
         let calendars = entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|it| it == "ics"));
-        calendars.filter(|path| path.metadata().is_ok_and(|found| found.is_file() && found.len() <= MAX_FILE)).find(
-            |path| {
-                let text =
-                    fs::read(path).map(|octets| String::from_utf8_lossy(&octets).into_owned()).unwrap_or_default();
-                let unfolded = text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "");
-                unfolded.lines().any(|found| found == line) && !is_sealed(&text)
-            },
-        )
+        let mut others = HashMap::new();
+        for path in calendars.filter(|path| path.metadata().is_ok_and(|it| it.is_file() && it.len() <= MAX_FILE)) {
+            let text = fs::read(&path).map(|octets| String::from_utf8_lossy(&octets).into_owned()).unwrap_or_default();
+            if is_sealed(&text) {
+                continue;
+            }
+            let unfolded = text.replace("\r\n", "\n").replace("\n ", "").replace("\n\t", "");
+            for uid in unfolded.lines().filter_map(|line| line.strip_prefix("UID:")) {
+                others.insert(uid.to_owned(), path.clone());
+            }
+        }
+        others
     }
 }
 
@@ -179,6 +186,7 @@ mod tests {
         assert!(matches!(folder.put("a", "a", &event("a", "zwei")), Err(FolderError::NotMine(_))));
 
         fs::write(home.path().join("server.ics"), event("b", "vom Server").replace("UID:b", "UID:\r\n b")).unwrap();
+        let folder = OwnCalendarFolder::new(home.path());
         assert!(matches!(folder.put("b", "b", &event("b", "eins")), Err(FolderError::Taken(_))));
     }
 

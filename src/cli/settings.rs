@@ -100,7 +100,7 @@ impl Settings {
         let paths = |texts: &[String]| texts.iter().map(|text| self.path(text)).collect::<Vec<_>>();
         let mut calendars = paths(&file.calendar.paths);
         // What statt writes itself may not be there yet.
-        let own = file.calendar.write.as_deref().map(|folder| self.path(folder));
+        let own = self.own_calendar();
         calendars.retain(|path| own.as_ref() != Some(path) || path.exists());
         let agenda = surroundings::read_agenda(&calendars, self.now, &file.me.addresses);
         let contacts = surroundings::read_contacts(&paths(&file.contacts.paths), file.contacts.colleagues.clone());
@@ -118,10 +118,16 @@ impl Settings {
         }
     }
 
+    /// The folder of the calendar that statt writes.
+    fn own_calendar(&self) -> Option<PathBuf> {
+        let folder = self.config.file.calendar.write.as_deref()?;
+        (!folder.trim().is_empty()).then(|| self.path(folder))
+    }
+
     /// Brings the calendar that statt writes up to date, where one is configured; what goes wrong is a warning.
     pub fn write_calendar(&self, outbox: &Outbox, ui: &mut Ui) {
-        let Some(folder) = self.config.file.calendar.write.as_deref() else { return };
-        match own_calendar::write(outbox, &self.path(folder), self.now) {
+        let Some(folder) = self.own_calendar() else { return };
+        match own_calendar::write(outbox, &folder, self.now) {
             Ok(warnings) => warnings.iter().for_each(|warning| ui.warn(warning)),
             Err(error) => ui.warn(&format!("your calendar is not up to date: {error}")),
         }

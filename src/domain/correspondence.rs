@@ -138,6 +138,12 @@ impl Correspondence {
         self.answers.iter().any(|answer| answer.recipients.contains(person))
     }
 
+    /// Whether one of my answers went to this person, or to somebody of their domain.
+    #[must_use]
+    pub fn is_with_house_of(&self, person: &EmailAddress) -> bool {
+        self.answers.iter().flat_map(|answer| &answer.recipients).any(|known| known.domain() == person.domain())
+    }
+
     /// Whether I named this person as the one who speaks for me.
     #[must_use]
     pub fn is_handed_to(&self, person: &EmailAddress) -> bool {

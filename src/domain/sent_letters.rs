@@ -1,10 +1,10 @@
 //! All that is out of mine: which of it a mail follows, and what the mail says to it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use super::address::Person;
+use super::address::{EmailAddress, Person};
 use super::case::MeetingKey;
-use super::correspondence::{Correspondence, root};
+use super::correspondence::{Correspondence, SentAnswer, root};
 use super::draft::Draft;
 use super::history::{meeting_key, version};
 use super::invite::{Invite, Method};
@@ -22,6 +22,10 @@ pub struct SentLetters {
     roots: HashMap<MeetingKey, MeetingKey>,
     /// Message-IDs of letters that are out.
     by_message: HashMap<String, MeetingKey>,
+    /// Who got a letter, and about which meetings.
+    by_recipient: HashMap<EmailAddress, BTreeSet<MeetingKey>>,
+    /// UIDs, and the meetings with which their stories began.
+    by_uid: HashMap<String, BTreeSet<MeetingKey>>,
 }
 
 /// What a mail says to letters of mine.
@@ -40,6 +44,12 @@ impl SentLetters {
     pub fn note(&mut self, draft: &Draft) {
         let root = root(draft);
         self.by_meeting.entry(root.clone()).or_default().note(draft);
+        self.by_uid.entry(draft.meeting.uid.clone()).or_default().insert(root.clone());
+        if draft.status.may_be_out() {
+            for person in &draft.letter.to {
+                self.by_recipient.entry(person.address.clone()).or_default().insert(root.clone());
+            }
+        }
         if draft.meeting != *root {
             self.roots.insert(draft.meeting.clone(), root.clone());
         }
@@ -106,13 +116,9 @@ impl SentLetters {
     /// Whether a mail may end a meeting that I have to do with: its organizer's may, anybody else's not.
     #[must_use]
     pub fn may_cancel(&self, message: &Message, cancellation: &Invite) -> bool {
-        let key = meeting_key(message, cancellation);
-        let mut known = self
-            .by_meeting
-            .iter()
-            .filter(|(meeting, _)| meeting.uid == key.uid || *meeting == self.root_of(&key))
-            .filter_map(|(_, letters)| letters.latest.as_ref());
-        known.all(|latest| speaks_for_organizer(message, &latest.invite))
+        let uid = meeting_key(message, cancellation).uid;
+        let known = self.by_uid.get(&uid).into_iter().flatten().filter_map(|meeting| self.by_meeting.get(meeting));
+        known.filter_map(|letters| letters.latest.as_ref()).all(|latest| speaks_for_organizer(message, &latest.invite))
     }
 
     /// What a mail says to my letters; `None` where it has to do with none that is out.
@@ -154,12 +160,18 @@ impl SentLetters {
             let insists = reaction == Reaction::Changed && self.by_meeting[root].proposals().next().is_some();
             return Some((root, if insists { Reaction::Declined } else { reaction }));
         }
-        let accepted = |letters: &Correspondence| to_request(invite, letters) == Some(Reaction::Accepted);
-        let waiting = self.by_meeting.iter().filter(|(_, letters)| {
-            let with = invite.meeting.organizer.as_ref().is_some_and(|organizer| letters.is_with(&organizer.address));
-            with && letters.last().is_some_and(super::correspondence::SentAnswer::is_proposal) && accepted(letters)
-        });
-        let latest = waiting.max_by_key(|(meeting, letters)| (letters.last().and_then(|last| last.sent), *meeting))?;
+        let organizer = &invite.meeting.organizer.as_ref()?.address;
+        let longest = |letters: &Correspondence| letters.offered().iter().map(|slot| slot.minutes()).max();
+        let latest = self
+            .by_recipient
+            .get(organizer)?
+            .iter()
+            .filter_map(|meeting| Some((meeting, self.by_meeting.get(meeting)?)))
+            .filter(|(_, letters)| letters.last().is_some_and(SentAnswer::is_proposal))
+            .filter(|(_, letters)| to_request(invite, letters) == Some(Reaction::Accepted))
+            // A longer meeting at that time is another one.
+            .filter(|(_, letters)| invite.meeting.duration_minutes <= longest(letters))
+            .max_by_key(|(meeting, letters)| (letters.last().and_then(|last| last.sent), *meeting))?;
         Some((latest.0, Reaction::Accepted))
     }
 
@@ -182,6 +194,9 @@ impl SentLetters {
     }
 
     fn words(&self, message: &Message, request: Option<&Invite>, zone: chrono_tz::Tz) -> Option<Following> {
+        if is_automatic(message) {
+            return None;
+        }
         let root = self.thread_of(message)?;
         let letters = self.by_meeting.get(root)?;
         let from = message.from.as_ref()?;
@@ -189,10 +204,14 @@ impl SentLetters {
             let news = News::ColleagueAnswered { who: named(from), status: None };
             return Some(Following { meeting: root.clone(), news, follows: None });
         }
-        let (reaction, agreed) = to_words(message, request, letters, zone);
+        let (reaction, agreed) = match to_words(message, request, letters, zone) {
+            // Anybody may know a Message-ID: only their side can say yes.
+            (Reaction::Agreed, _) if !letters.is_with_house_of(&from.address) => (Reaction::Words, None),
+            said => said,
+        };
         let asked = request.and_then(|request| request.meeting.start);
         let news = match reaction {
-            Reaction::Agreed if letters.last().is_some_and(super::correspondence::SentAnswer::is_proposal) => {
+            Reaction::Agreed if letters.last().is_some_and(SentAnswer::is_proposal) => {
                 News::Accepted { start: agreed.map(TimeSlot::start), in_words: true }
             }
             Reaction::Words if asked.is_some() => News::Moved { to: asked },
@@ -216,6 +235,13 @@ impl SentLetters {
     fn thread_of(&self, message: &Message) -> Option<&MeetingKey> {
         message.in_reply_to.iter().chain(message.references.iter().rev()).find_map(|id| self.by_message.get(id))
     }
+}
+
+/// Whether a machine answered: somebody is away, or a letter did not arrive (RFC 3834).
+fn is_automatic(message: &Message) -> bool {
+    let signs = &message.automation;
+    let bulk = matches!(signs.precedence.as_deref(), Some("bulk" | "junk" | "auto_reply"));
+    signs.auto_submitted.is_some() || signs.null_return_path || bulk
 }
 
 fn named(person: &Person) -> String {

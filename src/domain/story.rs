@@ -237,7 +237,9 @@ fn rank(what: &What<'_>) -> u8 {
 fn open<'a>(steps: &[Step<'a>], now: DateTime<Utc>) -> Option<Step<'a>> {
     let last = steps.last()?;
     let What::Sent(reply) = last.what else { return None };
-    let day = last.draft?.case.invite.meeting.occurrence?.start().to_utc();
+    let occurrence = last.draft?.case.invite.meeting.occurrence;
+    // A meeting asked for without a day is as old as the times that I offered.
+    let day = occurrence.or_else(|| reply.slots.last().copied())?.start().to_utc();
     (reply.kind != ReplyKind::Attend && day <= now).then_some(Step {
         at: Some(day),
         what: What::Open,

@@ -69,6 +69,7 @@ fn series_times(event: &Event) -> Option<Vec<ContentLine>> {
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
+    use proptest::prelude::*;
 
     use super::*;
     use crate::adapters::icalendar::read_appointments;
@@ -155,5 +156,17 @@ mod tests {
         let starts: Vec<String> = read(&text).into_iter().map(|(start, ..)| start).collect();
         assert_eq!(starts, ["23.11. 11:00", "07.12. 11:00"]);
         assert!(text.contains("BEGIN:VTIMEZONE") && !text.contains("ATTENDEE"), "{text}");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_breaks_out_of_its_line(text in any::<String>()) {
+            let mut entry = entry(EntryStatus::Tentative);
+            (entry.uid, entry.summary, entry.location) = (text.clone(), text.clone(), Some(text.clone()));
+            entry.with = entry.with.map(|with| Person { name: Some(text), ..with });
+            let written = write_own_event(&entry, chrono_tz::Europe::Berlin);
+            prop_assert_eq!(written.matches("\r\nBEGIN:").count(), 1);
+            prop_assert!(written.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])));
+        }
     }
 }

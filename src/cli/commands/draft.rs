@@ -175,7 +175,7 @@ impl Tally {
                 }
                 if let Some((draft, follows)) = drafts.first().and_then(|it| Some((it, it.case.follows.as_ref()?))) {
                     let what = story::reaction(follows.reaction);
-                    self.notes.push(format!("mail {} answers them in the light of your letter: {what}", draft.id));
+                    self.notes.push(format!("mail {}: {what}; it is written in the light of your letter", draft.id));
                 }
                 for draft in drafts {
                     self.add(draft, ui)?;

@@ -23,7 +23,14 @@ pub fn decide_after(
     match reaction {
         Reaction::Accepted | Reaction::Agreed => {
             let reason = "The meeting is at the time that you proposed: a short thanks is enough.";
-            chosen(ReplyKind::Attend, "proposal-accepted", reason, &weighing)
+            let decision = chosen(ReplyKind::Attend, "proposal-accepted", reason, &weighing);
+            let longest = letters.offered().iter().map(|slot| slot.minutes()).max();
+            match (facts.duration_minutes, longest) {
+                (Some(now), Some(longest)) if now > longest => {
+                    remarked(decision, &format!("It takes {now} minutes; you proposed {longest}."))
+                }
+                _ => decision,
+            }
         }
         Reaction::Declined => after_refusal(usual(), letters, &weighing),
         Reaction::OtherTime | Reaction::Words if is_what_i_wanted(letters, &weighing) => chosen(
@@ -159,6 +166,10 @@ mod tests {
         for (reaction, sent, facts, expected) in cases {
             assert_eq!(decided(reaction, sent, facts), expected);
         }
+        let accepted = |facts: &Facts| {
+            decide_after(Reaction::Accepted, &letters(Call), facts, Category::Update, &Policy::default()).reasons.len()
+        };
+        assert_eq!((accepted(&short), accepted(&long)), (1, 2), "a longer one is remarked");
         let usual = |facts: &Facts| {
             let usual = decide(facts, Category::Update, &Policy::default());
             format!("{} {}", usual.rule, usual.reply)

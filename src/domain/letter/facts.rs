@@ -3,7 +3,8 @@
 use super::source::LetterSource;
 use super::view::FactsView;
 use crate::domain::category::Category;
-use crate::domain::reply::Reason;
+use crate::domain::reaction::Reaction;
+use crate::domain::reply::{Reason, ReplyKind};
 
 /// Less than this many hours ahead is short notice.
 const SHORT_NOTICE_HOURS: f64 = 48.0;
@@ -25,6 +26,8 @@ pub(super) fn facts(source: &LetterSource) -> FactsView {
         short_notice: facts.lead_time_hours.is_some_and(|hours| hours < SHORT_NOTICE_HOURS),
         serious: facts.serious,
         update: source.case.category == Category::Update,
+        agreed: source.reply.kind == ReplyKind::Attend
+            && source.case.follows.as_ref().is_some_and(|follows| follows.reaction == Reaction::Accepted),
         answered_before: source.case.answered_before,
         in_words: source.case.category == Category::PlainRequest,
         many: facts.people > MANY_PEOPLE,

@@ -148,6 +148,8 @@ pub struct FactsView {
     pub serious: bool,
     /// A new version of a known invite.
     pub update: bool,
+    /// They took the time that I proposed, and I accept it.
+    pub agreed: bool,
     /// An older version was answered already.
     pub answered_before: bool,
     /// Asked for in words, without a calendar.

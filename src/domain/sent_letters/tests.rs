@@ -39,6 +39,8 @@ fn a_mail_follows_by_its_meeting_its_thread_or_its_time() {
         ("the version that I answered", from(eva, ""), Some(request("u", 1, CALL)), None),
         ("another meeting", from(eva, ""), Some(request("v", 0, MEETING)), None),
         ("an invite of its own for my time", from(eva, ""), Some(request("v", 0, CALL)), Some(Reaction::Accepted)),
+        ("a long one at my time", from(eva, ""), Some(request("v", 0, "2026-11-24 10:00-11:00")), None),
+        ("a stranger's yes", from(other, thread), None, Some(Reaction::Words)),
         ("in the thread, at the old time", from(eva, thread), Some(request("v", 0, MEETING)), Some(Reaction::Declined)),
         (
             "in the thread, at a new time",
@@ -71,6 +73,18 @@ fn what_was_refused_is_remembered_and_what_waits_is_not() {
     assert_eq!(refused(invite(Method::DeclineCounter, "u", MEETING)), 1);
     assert_eq!(refused(request("u", 2, "2026-11-27 09:00-10:00")), 1);
     assert_eq!(refused(request("u", 2, MEETING)), 0, "still open");
+}
+
+#[test]
+fn no_machine_says_yes() {
+    let sent = letters(&[draft(1, "08:00", Call, &[CALL]).sent_at("09:00")]);
+    let mut away = from("kern@kunde.example", "letter-1@agentur.example");
+    assert!(sent.followed_by(&away, None, chrono_tz::UTC).is_some());
+    away.automation.auto_submitted = Some("auto-replied".to_owned());
+    assert_eq!(sent.followed_by(&away, None, chrono_tz::UTC), None);
+    away.automation.auto_submitted = None;
+    away.automation.null_return_path = true;
+    assert_eq!(sent.followed_by(&away, None, chrono_tz::UTC), None);
 }
 
 #[test]

@@ -96,6 +96,8 @@ fn invite(method: &str, id: &str, sequence: u32, times: (&str, &str)) -> String 
     )
 }
 
+const QUESTION: &str = "Guten Tag Frau Weber,\n\nkönnen wir uns am Donnerstag um 14 Uhr treffen, um das Budget zu besprechen?\n\nViele Grüße\nEva Kern";
+
 const FIRST: (&str, &str) = ("20261126T130000Z", "20261126T140000Z");
 
 fn words(id: &str, to: &str, text: &str) -> String {
@@ -131,7 +133,8 @@ fn a_proposal_that_is_taken_over_is_thanked_for() {
 
     let (start, end) = proposed(&asked[0]);
     let mine = office.last_sent();
-    office.receive(&invite("REQUEST", "2", 1, (&start, &end)));
+    // Some programs repeat what I said to the old time.
+    office.receive(&invite("REQUEST", "2", 1, (&start, &end)).replace("NEEDS-ACTION", "TENTATIVE"));
     // Whatever the user's usual kind is: whoever took my time gets no other proposal.
     let thanks = office.draft(&["--kind", "call"]);
     assert_eq!(
@@ -150,6 +153,8 @@ fn a_proposal_that_is_taken_over_is_thanked_for() {
     assert!(office.draft(&[]).is_empty(), "drafting again adds nothing");
     assert_eq!(office.calendar().len(), 1);
     assert_eq!(office.server.taken().len(), 2);
+    let seen = office.run(&["--json", "inspect", "inbox/2.eml"]).json();
+    assert_eq!(seen[0]["facts"]["conflicts"], serde_json::json!([]), "it is no conflict with itself");
 
     office.receive(&invite("CANCEL", "3", 2, (&start, &end)));
     assert!(office.draft(&[]).is_empty());
@@ -209,7 +214,7 @@ fn nobody_but_the_organizer_ends_a_meeting() {
 #[test]
 fn a_yes_in_words_is_told_and_not_answered() {
     let office = Office::new();
-    let asked = office.receive(&words("0", "x@y", "Guten Tag Frau Weber,\n\nkönnen wir uns am Donnerstag um 14 Uhr treffen, um das Budget zu besprechen?\n\nViele Grüße\nEva Kern")).draft(&["--kind", "call"]);
+    let asked = office.receive(&words("0", "x@y", QUESTION)).draft(&["--kind", "call"]);
     assert_eq!(kinds(&asked), ["call"]);
     office.send_all();
     let mine = office.last_sent();
@@ -230,9 +235,27 @@ fn a_yes_in_words_is_told_and_not_answered() {
 }
 
 #[test]
+fn what_was_agreed_in_words_and_written_down_is_no_conflict_with_its_own_invite() {
+    let office = Office::new();
+    office.receive(&words("0", "x@y", QUESTION));
+    office.draft(&["--kind", "call"]);
+    let id = "1";
+    office.run(&["set", id, "--start", "2026-11-25T11:00:00+01:00"]);
+    office.send_all();
+    let mine = office.last_sent();
+    office.receive(&words("1", &mine, "Ja, Mittwoch um 11 Uhr passt.")).draft(&[]);
+    assert!(office.calendar()[0].contains("STATUS:CONFIRMED"));
+    let own = invite("REQUEST", "2", 0, ("20261125T100000Z", "20261125T102000Z"));
+    let thanks = office.receive(&own).draft(&[]);
+    assert_eq!(kinds(&thanks), ["attend"]);
+    let why = office.run(&["show", thanks[0]["id"].as_str().expect("an id")]).out;
+    assert!(!why.contains("one of the two has to move"), "{why}");
+}
+
+#[test]
 fn an_invite_for_what_i_proposed_in_words_is_thanked_for() {
     let office = Office::new();
-    office.receive(&words("0", "x@y", "Guten Tag Frau Weber,\n\nkönnen wir uns am Donnerstag um 14 Uhr treffen, um das Budget zu besprechen?\n\nViele Grüße\nEva Kern"));
+    office.receive(&words("0", "x@y", QUESTION));
     let asked = office.draft(&["--kind", "call"]);
     office.send_all();
     assert!(asked[0]["itip"].is_null());

@@ -4,6 +4,7 @@ use chrono::DateTime;
 use statt::adapters::outbox::{Added, Claim, Incoming, OutboxError, Outcome, Selection};
 use statt::domain::case::MeetingKey;
 use statt::domain::draft::{InviteVersion, Status};
+use statt::domain::story::{News, Notice};
 
 use super::fixture::*;
 
@@ -122,4 +123,43 @@ fn letters_are_found_by_status_meeting_and_recipient() {
     assert_eq!(ids(outbox.by_meeting(&meeting("a")).unwrap()), [1]);
     assert_eq!(outbox.last_letter_to(&address("kim@kunde.example")).unwrap().map(|draft| draft.id), Some(2));
     assert!(matches!(outbox.get(9), Err(OutboxError::Unknown(9))));
+}
+
+#[test]
+fn a_refusal_asks_for_another_answer_to_what_is_out() {
+    let mut outbox = in_memory();
+    let again = |outbox: &mut statt::adapters::outbox::Outbox, message: &str, replaced| {
+        let incoming = Incoming { message, meeting: &meeting("a"), version: version(0) };
+        outbox.add_again(incoming, &[new_draft("a", 0, "kim@kunde.example")], replaced, now()).unwrap()
+    };
+    let draft = add(&mut outbox, &[new_draft("a", 0, "kim@kunde.example")]);
+    assert_eq!(again(&mut outbox, "no@x", None), Added::KnownVersion(1), "the answer is still on its way");
+    approve(&mut outbox, &draft);
+    let Claim::Lease(lease) = outbox.claim(1, &Selection::default(), now()).unwrap() else { panic!() };
+    outbox.settle(&lease, &Outcome::Delivered(statt::adapters::outbox::Delivered::default()), now()).unwrap();
+    assert!(matches!(again(&mut outbox, "no-2@x", None), Added::Drafts { .. }));
+    assert_eq!(again(&mut outbox, "no-2@x", None), Added::KnownMail);
+    assert!(matches!(again(&mut outbox, "no-3@x", Some(2)), Added::Drafts { .. }), "it takes the place of the other");
+    let statuses: Vec<Status> = outbox.list(&[]).unwrap().iter().map(|draft| draft.status).collect();
+    assert_eq!(statuses, [Status::Sent, Status::Superseded, Status::Draft]);
+    let cancelled = Incoming { message: "off@x", meeting: &meeting("a"), version: version(0) };
+    outbox.cancel(cancelled, now()).unwrap();
+    assert_eq!(again(&mut outbox, "no-4@x", None), Added::Outdated);
+}
+
+#[test]
+fn news_are_kept_once_and_in_order() {
+    let mut outbox = in_memory();
+    let notice = |message: &str, minute: i64, news: News| Notice {
+        message: message.to_owned(),
+        meeting: meeting("a"),
+        at: now() + minutes(minute),
+        after: Some("letter@x".to_owned()),
+        news,
+    };
+    let moved = News::Accepted { start: Some(date()), in_words: true };
+    assert!(outbox.notice(&notice("2@x", 5, News::Cancelled)).unwrap());
+    assert!(outbox.notice(&notice("1@x", 0, moved.clone())).unwrap());
+    assert!(!outbox.notice(&notice("1@x", 9, News::Declined)).unwrap());
+    assert_eq!(outbox.notices().unwrap(), [notice("1@x", 0, moved), notice("2@x", 5, News::Cancelled)]);
 }

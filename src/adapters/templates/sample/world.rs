@@ -9,7 +9,7 @@ use super::meeting::{ME, time};
 use super::people::{colleague, written};
 use crate::domain::address::Person;
 use crate::domain::appointment::{Agenda, Appointment, Availability};
-use crate::domain::case::Case;
+use crate::domain::case::{Case, MeetingKey};
 use crate::domain::category::Category;
 use crate::domain::contact::{AddressBook, Contact, Importance};
 use crate::domain::facts::{Conflict, Facts};
@@ -17,6 +17,7 @@ use crate::domain::invite::{Invite, Method};
 use crate::domain::meeting::{Meeting, ParticipationStatus, Role};
 use crate::domain::message::Message;
 use crate::domain::policy::{CounterChoice, Policy};
+use crate::domain::reaction::{Follows, Reaction};
 use crate::domain::reply::{Colleague, Reason, Reply, ReplyKind};
 use crate::domain::situation::{Me, ReplyStyle, Situation, WorkingHours};
 use crate::domain::time_slot::{MeetingTime, TimeSlot};
@@ -120,7 +121,12 @@ pub(super) fn case(meeting: Meeting, organizer: Person, dice: Dice) -> Case {
         correspondent,
         last_wording: None,
         answered_before: category == Category::Update && dice.pick("answered", [false, true]),
-        follows: None,
+        follows: (category == Category::Update && dice.pick("agreed", [false, false, true])).then(|| Follows {
+            meeting: MeetingKey { uid: "sample".to_owned(), instance: String::new() },
+            reaction: Reaction::Accepted,
+            thread: Vec::new(),
+            refused: Vec::new(),
+        }),
     }
 }
 
