@@ -56,6 +56,10 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
     let setting = Setting { muted: &muted, moves: words.iter().position(|word| word.has(Class::Move)) };
     let mut times = bind(&found, setting, context);
     let mut all = Classes::of(words);
+    // "An einem Abend nach 18 Uhr" is not tonight.
+    if on_some_day(tokens) {
+        times.slots.retain(|slot| !slot.guessed);
+    }
     // "Mir passt es montags ab 10 Uhr" says when the writer is free as a rule, and offers no Monday.
     if all.has_any(&[Class::Fit, Class::Free, Class::Spare])
         && !all.has_any(&[Class::Meeting, Class::Meet])
@@ -175,6 +179,14 @@ fn is_participle(token: &Token) -> bool {
 fn is_bare(tokens: &[Token], found: &[Found]) -> bool {
     let beside: Vec<&Token> = own_words(tokens, found).collect();
     beside.is_empty() || (beside.len() <= 3 && beside.iter().all(|word| word.capital))
+}
+
+/// "an einem Abend", "irgendeinen Nachmittag".
+fn on_some_day(tokens: &[Token]) -> bool {
+    tokens.windows(2).any(|pair| {
+        pair[0].is_any(&["einem", "irgendeinem", "einen", "irgendeinen"])
+            && pair[1].is_any(&["tag", "abend", "vormittag", "nachmittag", "mittag", "morgen", "werktag", "wochentag"])
+    })
 }
 
 /// "Für dich … reserviert", "dich … eingetragen".

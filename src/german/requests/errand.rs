@@ -39,7 +39,7 @@ fn german_errand(tokens: &[Token], words: &[Classes]) -> bool {
             && tokens.get(at + 1).is_none_or(|next| matches!(next.kind, Kind::Mark(_)))
             && infinitive(at - 1)
     };
-    let subordinate = tokens.iter().any(|token| token.is_any(&["wenn", "ob", "dass"]));
+    let subordinate = tokens.iter().any(|token| token.is_any(&["wenn", "ob", "dass", "wann"]));
     if subordinate && (1..tokens.len()).any(closed) {
         return true;
     }
