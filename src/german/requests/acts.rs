@@ -102,7 +102,7 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
     if !asks
         && all.has(Class::Aux)
         && !all.has_any(&[Class::Reserved, Class::Please])
-        && tokens.iter().any(is_participle)
+        && tells_of_the_past(tokens, words)
     {
         all = all.with(Class::Past);
     }
@@ -158,6 +158,12 @@ fn asks_for_meeting(tokens: &[Token], by_token: &[Classes]) -> bool {
             .find(|(token, word)| names(token, **word))
             .is_some_and(|(token, word)| is_meeting(*word) || token.text.starts_with("terminvorschl"))
     })
+}
+
+/// A participle, unless a wish follows it: "Ich habe es ihm vorgeschlagen und wäre froh, wenn Sie dabei sind."
+fn tells_of_the_past(tokens: &[Token], words: &[Classes]) -> bool {
+    let wish = |word: &Classes| word.has_any(&[Class::Conditional, Class::Wish]) && !word.has(Class::Aux);
+    tokens.iter().position(is_participle).is_some_and(|place| !words[place + 1..].iter().any(wish))
 }
 
 /// "getroffen", "angerufen", "vergessen": what has happened, with "haben" or "sein".

@@ -3,6 +3,7 @@
 
 use super::class::{Class, Classes};
 use super::tokens::{Kind, Token};
+use super::vocabulary::{day_part, month, short_weekday, weekday, weekday_with_part};
 
 /// What makes something of the reader's day the writer's too; such a verb is no errand.
 const TOGETHER: &[Class] = &[
@@ -106,8 +107,20 @@ fn has_object(tokens: &[Token], words: &[Classes]) -> bool {
         let meeting = noun.is_some_and(|place| {
             words[at + 1..].iter().take(place + 3).any(|word| word.has_any(&[Class::Meeting, Class::Spare]))
         });
-        token.is_any(ARTICLES) && free && !meeting
+        // "Kannst du Emil abholen?"
+        let name = at == 0 && token.capital && token.kind == Kind::Word && !tells_time(token);
+        (token.is_any(ARTICLES) && free && !meeting) || (name && !words[at].has_any(&[Class::Meeting, Class::Spare]))
     })
+}
+
+fn tells_time(token: &Token) -> bool {
+    let word = token.text.as_str();
+    weekday(word).is_some()
+        || short_weekday(word).is_some()
+        || weekday_with_part(word).is_some()
+        || day_part(word).is_some()
+        || month(word).is_some()
+        || matches!(word, "anfang" | "mitte" | "ende" | "uhr" | "kw")
 }
 
 #[cfg(test)]
@@ -122,6 +135,7 @@ mod tests {
             ("Könntest du am Donnerstag meinen Spätdienst von 14 bis 22 Uhr übernehmen?", true),
             ("Kannst du für Mittwoch 12:30 Uhr einen Tisch beim Italiener reservieren?", true),
             ("Können Sie ihn bis 12 Uhr zurückrufen?", true),
+            ("Kannst du Emil am Mittwoch um 16 Uhr abholen?", true),
             ("Herr Asmus bittet um Rückruf bis 12 Uhr.", true),
             ("Könntest du am Donnerstag um 13 Uhr in die Schulung kommen?", false),
             ("Könntest du am Donnerstag um 10 Uhr die Besprechung leiten?", false),

@@ -30,6 +30,7 @@ const FILES: &[(&str, &str)] = &[
     ("office_second_none", include_str!("../examples/office_second_none.txt")),
     ("office_third", include_str!("../examples/office_third.txt")),
     ("office_third_none", include_str!("../examples/office_third_none.txt")),
+    ("office_fourth", include_str!("../examples/office_fourth.txt")),
 ];
 
 /// All examples of all files.
