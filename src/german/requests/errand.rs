@@ -19,6 +19,28 @@ const TOGETHER: &[Class] = &[
     Class::Give,
 ];
 
+/// Verbs without an object that have the reader somewhere at a time.
+const PRESENT: &[&str] = &[
+    "aushelfen",
+    "einspringen",
+    "vortragen",
+    "uebernachten",
+    "dolmetschen",
+    "moderieren",
+    "stehen",
+    "bleiben",
+    "warten",
+    "arbeiten",
+    "referieren",
+    "mitwirken",
+    "anfangen",
+    "beginnen",
+];
+
+fn about_meeting(words: &[Classes]) -> bool {
+    Classes::of(words).has_any(&[Class::Meeting, Class::Spare])
+}
+
 /// Whether a sentence sends the reader on an errand.
 pub(super) fn is_errand(tokens: &[Token], words: &[Classes], english: bool) -> bool {
     calls_another(tokens, words) || if english { english_errand(tokens, words) } else { german_errand(tokens, words) }
@@ -31,7 +53,6 @@ fn german_errand(tokens: &[Token], words: &[Classes]) -> bool {
             && tokens[place].text.len() >= 5
             && ["en", "ern", "eln"].iter().any(|ending| tokens[place].text.ends_with(ending))
             && !words[place].has_any(TOGETHER)
-            && !tokens[place].is_any(&["stehen", "bleiben", "warten"])
     };
     // "…, wenn du mir bis Donnerstag antworten könntest": verb and modal close the clause.
     let closed = |at: usize| {
@@ -39,6 +60,7 @@ fn german_errand(tokens: &[Token], words: &[Classes]) -> bool {
             && words[at].has(Class::Modal)
             && tokens.get(at + 1).is_none_or(|next| matches!(next.kind, Kind::Mark(_)))
             && infinitive(at - 1)
+            && !tokens[at - 1].is_any(PRESENT)
     };
     let subordinate = tokens.iter().any(|token| token.is_any(&["wenn", "ob", "dass", "wann"]));
     if subordinate && (1..tokens.len()).any(closed) {
@@ -49,7 +71,15 @@ fn german_errand(tokens: &[Token], words: &[Classes]) -> bool {
     let Some(verb) = clause.iter().rposition(|token| token.kind == Kind::Word).map(|place| modal + place) else {
         return false;
     };
-    infinitive(verb) && verb > modal + 1 && has_object(&tokens[modal + 2..verb], &words[modal + 2..verb])
+    if verb <= modal + 1 {
+        return false;
+    }
+    let object = has_object(&tokens[modal + 2..verb], &words[modal + 2..verb]);
+    // "Können Sie mir sagen, wann …" asks for an answer; "Kannst du Frau Lenz sagen, dass …" does not.
+    let told_to_me = tokens[modal..verb].iter().any(|token| token.is_any(&["mir", "uns"]));
+    let passed_on = words[verb].has(Class::Give) && !told_to_me && object;
+    let alone = object || (!tokens[verb].is_any(PRESENT) && !about_meeting(&words[modal..verb]));
+    passed_on || (infinitive(verb) && alone)
 }
 
 /// "Could you book a table …": the verb stands right behind the reader.
