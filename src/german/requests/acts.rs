@@ -159,7 +159,7 @@ fn asks_for_meeting(tokens: &[Token], by_token: &[Classes]) -> bool {
         (at + 1..tokens.len())
             .take(REACH)
             .take_while(|at| !tokens[*at].is_mark(','))
-            .find(|at| names(&tokens[*at], by_token[*at]) && !(compound(*at) && !is_meeting(by_token[*at])))
+            .find(|at| names(&tokens[*at], by_token[*at]) && (is_meeting(by_token[*at]) || !compound(*at)))
             .is_some_and(|at| is_meeting(by_token[at]) || tokens[at].text.starts_with("terminvorschl"))
     })
 }
