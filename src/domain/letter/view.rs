@@ -39,15 +39,21 @@ impl LetterView {
     /// All names in it: they are spelled as their owners do, also in Switzerland.
     #[must_use]
     pub fn names(&self) -> Vec<&str> {
-        let people = [Some(&self.meeting.organizer), self.reply.colleague.as_ref()].into_iter().flatten();
+        let people = [Some(&self.meeting.organizer), Some(&self.meeting.client), self.reply.colleague.as_ref()];
+        let people = people.into_iter().flatten();
         let mine = [&self.me.name, &self.me.first_name].into_iter().flatten().map(String::as_str);
-        people
-            .flat_map(|person| [person.name.as_str(), person.named.as_str()])
-            .chain(mine)
-            .chain(self.meeting.others.iter().map(String::as_str))
-            .filter(|name| name.contains('ß'))
-            .collect()
+        let names = people.flat_map(|person| [person.name.as_str(), person.named.as_str()]).chain(mine);
+        with_sharp_s(names.chain(self.meeting.others.iter().map(String::as_str)))
     }
+}
+
+/// The names that have an ß, in full and by each word: a person keeps it in Switzerland too, also in the signature
+/// "J. Weiß", while our own words beside it get "ss".
+fn with_sharp_s<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    names
+        .flat_map(|name| std::iter::once(name).chain(name.split([' ', '\u{a0}'])))
+        .filter(|name| name.contains(['ß', 'ẞ']))
+        .collect()
 }
 
 /// The writer.
@@ -203,4 +209,15 @@ pub struct SlotView {
     pub start: String,
     /// Its end.
     pub end: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_sharp_s;
+
+    #[test]
+    fn names_keep_their_sharp_s_in_full_and_in_part() {
+        let names = ["Frau\u{a0}Dr. Weiß", "Eva Kern", "Groß"];
+        assert_eq!(with_sharp_s(names.into_iter()), ["Frau\u{a0}Dr. Weiß", "Weiß", "Groß", "Groß"]);
+    }
 }

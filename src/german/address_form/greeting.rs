@@ -31,6 +31,13 @@ const NOBODY: &str = "zusammen alle team kollegen kolleginnen kollegen leute mit
     kundin kunde kunden gaste nachbarn herr frau liebe lieber there all everyone folks friends du ihr und in mitglieder eltern \
     kursteilnehmende teilnehmende teilnehmer interessenten interessierte tag abend";
 
+/// Whether a mail opens with "Liebe Frau Reuter" or "Lieber Herr Dr. Brandt".
+pub(crate) fn opens_warmly(text: &str) -> bool {
+    let mut words = text.trim_start().lines().next().unwrap_or_default().split_whitespace().map(fold);
+    let warm = words.next().is_some_and(|word| listed("liebe lieber liebste liebster", &word));
+    warm && words.next().is_some_and(|word| listed("frau herr fr. hr.", &word)) && words.next().is_some()
+}
+
 /// Reads the first lines of a mail.
 pub(super) fn greeting(text: &str) -> Option<Greeting> {
     let line: String = text.trim_start().lines().next()?.chars().take(120).collect();

@@ -7,6 +7,7 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use greeting::opens_warmly;
 pub use words::detect_address_form;
 pub(crate) use words::{Weight, weigh_address_form};
 

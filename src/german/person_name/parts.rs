@@ -183,7 +183,7 @@ fn cut_rank<'a>(words: &[&'a str]) -> (Option<Rank>, Vec<&'a str>) {
         let before_particle = words.get(at + 1).is_some_and(|next| is_particle(next, false) || is_particle(next, true));
         let between = at > 0 && at + 1 < words.len();
         let trailing = at > 0 && at + 1 == words.len() && words.len() == 2 && text.starts_with("Frei");
-        (before_particle || between || trailing).then_some((at, text, gender))
+        (before_particle || between || trailing || leads(words, at, text)).then_some((at, text, gender))
     });
     match found {
         Some((at, _, _)) => {
@@ -191,6 +191,16 @@ fn cut_rank<'a>(words: &[&'a str]) -> (Option<Rank>, Vec<&'a str>) {
         }
         None => (None, words.to_vec()),
     }
+}
+
+/// "Gräfin Marie von Thalberg": a rank before a given name and a surname. "Graf Thomas" is Thomas Graf, and so is "Graf
+/// Anna Maria": what may be a surname needs a particle or a surname behind the given name.
+fn leads(words: &[&str], at: usize, rank: &str) -> bool {
+    let [given, rest @ ..] = words.get(at + 1..).unwrap_or_default() else { return false };
+    let never_a_surname = rank.ends_with("in") || rank.starts_with("Frei") || rank.starts_with("Baroness");
+    let surname = rest.iter().any(|word| is_particle(word, false) || is_particle(word, true))
+        || rest.last().is_some_and(|last| never_a_surname || first_name(last).is_none());
+    at == 0 && first_name(given).is_some() && surname
 }
 
 /// A rank tells where the surname begins.

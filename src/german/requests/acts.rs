@@ -56,6 +56,10 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
     let setting = Setting { muted: &muted, moves: words.iter().position(|word| word.has(Class::Move)) };
     let mut times = bind(&found, setting, context);
     let mut all = Classes::of(words);
+    // "An einem Abend nach 18 Uhr" is not tonight.
+    if on_some_day(tokens) {
+        times.slots.retain(|slot| !slot.guessed);
+    }
     // "Mir passt es montags ab 10 Uhr" says when the writer is free as a rule, and offers no Monday.
     if all.has_any(&[Class::Fit, Class::Free, Class::Spare])
         && !all.has_any(&[Class::Meeting, Class::Meet])
@@ -95,10 +99,13 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
     if asks || all.has_any(&[Class::Unable, Class::Not]) {
         all = all.without(Class::Agreed);
     }
+    if asks && has_done(tokens) {
+        all = all.with(Class::Past);
+    }
     if !asks
         && all.has(Class::Aux)
         && !all.has_any(&[Class::Reserved, Class::Please])
-        && tokens.iter().any(is_participle)
+        && tells_of_the_past(tokens, words)
     {
         all = all.with(Class::Past);
     }
@@ -131,6 +138,8 @@ fn asks_for_meeting(tokens: &[Token], by_token: &[Classes]) -> bool {
     const OTHER_THINGS: &[&str] =
         &["fuer", "zur", "zum", "vor", "nach", "wegen", "bei", "ueber", "for", "before", "about", "after"];
     let is_meeting = |word: Classes| word.has_any(&[Class::Meeting, Class::Attend, Class::Meet, Class::Call]);
+    // "Vier-Augen-Gespräch" is a talk.
+    let compound = |at: usize| tokens.get(at + 1).is_some_and(|mark| mark.is_mark('-') && mark.glued);
     let names = |token: &Token, word: Classes| {
         let person = word.has_any(&[Class::You, Class::We, Class::I]) || token.is_any(&["frau", "herr", "herrn", "dr"]);
         is_meeting(word) || (token.capital && token.kind == Kind::Word && !person) || token.is_any(OTHER_THINGS)
@@ -147,13 +156,25 @@ fn asks_for_meeting(tokens: &[Token], by_token: &[Classes]) -> bool {
             0
         };
         let at = at + preposition;
-        let behind =
-            tokens[at + 1..].iter().zip(&by_token[at + 1..]).take(REACH).take_while(|(token, _)| !token.is_mark(','));
-        behind
-            .into_iter()
-            .find(|(token, word)| names(token, **word))
-            .is_some_and(|(token, word)| is_meeting(*word) || token.text.starts_with("terminvorschl"))
+        (at + 1..tokens.len())
+            .take(REACH)
+            .take_while(|at| !tokens[*at].is_mark(','))
+            .find(|at| names(&tokens[*at], by_token[*at]) && (is_meeting(by_token[*at]) || !compound(*at)))
+            .is_some_and(|at| is_meeting(by_token[at]) || tokens[at].text.starts_with("terminvorschl"))
     })
+}
+
+/// "Haben Sie die Mail bekommen?": asks for what has happened.
+fn has_done(tokens: &[Token]) -> bool {
+    let last = tokens.iter().rev().find(|token| token.kind == Kind::Word);
+    tokens[0].is_any(&["haben", "hast", "habt"])
+        && last.is_some_and(|last| is_participle(last) || last.is_any(&["bekommen", "verstanden", "empfangen"]))
+}
+
+/// A participle, unless a wish follows it: "Ich habe es ihm vorgeschlagen und wäre froh, wenn Sie dabei sind."
+fn tells_of_the_past(tokens: &[Token], words: &[Classes]) -> bool {
+    let wish = |word: &Classes| word.has_any(&[Class::Conditional, Class::Wish]) && !word.has(Class::Aux);
+    tokens.iter().position(is_participle).is_some_and(|place| !words[place + 1..].iter().any(wish))
 }
 
 /// "getroffen", "angerufen", "vergessen": what has happened, with "haben" or "sein".
@@ -175,6 +196,14 @@ fn is_participle(token: &Token) -> bool {
 fn is_bare(tokens: &[Token], found: &[Found]) -> bool {
     let beside: Vec<&Token> = own_words(tokens, found).collect();
     beside.is_empty() || (beside.len() <= 3 && beside.iter().all(|word| word.capital))
+}
+
+/// "an einem Abend", "irgendeinen Nachmittag".
+fn on_some_day(tokens: &[Token]) -> bool {
+    tokens.windows(2).any(|pair| {
+        pair[0].is_any(&["einem", "irgendeinem", "einen", "irgendeinen"])
+            && pair[1].is_any(&["tag", "abend", "vormittag", "nachmittag", "mittag", "morgen", "werktag", "wochentag"])
+    })
 }
 
 /// "Für dich … reserviert", "dich … eingetragen".

@@ -306,7 +306,7 @@ fn weekday_in_brackets(tokens: &[Token], at: usize, english: bool) -> Option<usi
 /// A part of the day right behind the day: "heute Nachmittag", "morgen früh", "Montag Morgen".
 fn part_after(tokens: &[Token], at: usize) -> Option<(DayPart, usize)> {
     let mut i = at;
-    i += usize::from(tokens.get(i).is_some_and(|token| token.is_any(&["am", "in"])));
+    i += usize::from(tokens.get(i).is_some_and(|token| token.is_any(&["am", "in", "ueber"])));
     i += usize::from(i > at && tokens.get(i).is_some_and(|token| token.is_any(&["der", "the", "fruehen", "spaeten"])));
     // "am 8. oder 9. vormittags" is said of both days, and so is no part of the last.
     let word = tokens.get(i).filter(|token| token.kind == Kind::Word && (i > at || !token.text.ends_with('s')))?;

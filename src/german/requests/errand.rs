@@ -3,6 +3,7 @@
 
 use super::class::{Class, Classes};
 use super::tokens::{Kind, Token};
+use super::vocabulary::{day_part, month, short_weekday, weekday, weekday_with_part};
 
 /// What makes something of the reader's day the writer's too; such a verb is no errand.
 const TOGETHER: &[Class] = &[
@@ -18,6 +19,28 @@ const TOGETHER: &[Class] = &[
     Class::Give,
 ];
 
+/// Verbs without an object that have the reader somewhere at a time.
+const PRESENT: &[&str] = &[
+    "aushelfen",
+    "einspringen",
+    "vortragen",
+    "uebernachten",
+    "dolmetschen",
+    "moderieren",
+    "stehen",
+    "bleiben",
+    "warten",
+    "arbeiten",
+    "referieren",
+    "mitwirken",
+    "anfangen",
+    "beginnen",
+];
+
+fn about_meeting(words: &[Classes]) -> bool {
+    Classes::of(words).has_any(&[Class::Meeting, Class::Spare])
+}
+
 /// Whether a sentence sends the reader on an errand.
 pub(super) fn is_errand(tokens: &[Token], words: &[Classes], english: bool) -> bool {
     calls_another(tokens, words) || if english { english_errand(tokens, words) } else { german_errand(tokens, words) }
@@ -30,7 +53,6 @@ fn german_errand(tokens: &[Token], words: &[Classes]) -> bool {
             && tokens[place].text.len() >= 5
             && ["en", "ern", "eln"].iter().any(|ending| tokens[place].text.ends_with(ending))
             && !words[place].has_any(TOGETHER)
-            && !tokens[place].is_any(&["stehen", "bleiben", "warten"])
     };
     // "…, wenn du mir bis Donnerstag antworten könntest": verb and modal close the clause.
     let closed = |at: usize| {
@@ -38,8 +60,9 @@ fn german_errand(tokens: &[Token], words: &[Classes]) -> bool {
             && words[at].has(Class::Modal)
             && tokens.get(at + 1).is_none_or(|next| matches!(next.kind, Kind::Mark(_)))
             && infinitive(at - 1)
+            && !tokens[at - 1].is_any(PRESENT)
     };
-    let subordinate = tokens.iter().any(|token| token.is_any(&["wenn", "ob", "dass"]));
+    let subordinate = tokens.iter().any(|token| token.is_any(&["wenn", "ob", "dass", "wann"]));
     if subordinate && (1..tokens.len()).any(closed) {
         return true;
     }
@@ -48,7 +71,15 @@ fn german_errand(tokens: &[Token], words: &[Classes]) -> bool {
     let Some(verb) = clause.iter().rposition(|token| token.kind == Kind::Word).map(|place| modal + place) else {
         return false;
     };
-    infinitive(verb) && verb > modal + 1 && has_object(&tokens[modal + 2..verb], &words[modal + 2..verb])
+    if verb <= modal + 1 {
+        return false;
+    }
+    let object = has_object(&tokens[modal + 2..verb], &words[modal + 2..verb]);
+    // "Können Sie mir sagen, wann …" asks for an answer; "Kannst du Frau Lenz sagen, dass …" does not.
+    let told_to_me = tokens[modal..verb].iter().any(|token| token.is_any(&["mir", "uns"]));
+    let passed_on = words[verb].has(Class::Give) && !told_to_me && object;
+    let alone = object || (!tokens[verb].is_any(PRESENT) && !about_meeting(&words[modal..verb]));
+    passed_on || (infinitive(verb) && alone)
 }
 
 /// "Could you book a table …": the verb stands right behind the reader.
@@ -106,8 +137,20 @@ fn has_object(tokens: &[Token], words: &[Classes]) -> bool {
         let meeting = noun.is_some_and(|place| {
             words[at + 1..].iter().take(place + 3).any(|word| word.has_any(&[Class::Meeting, Class::Spare]))
         });
-        token.is_any(ARTICLES) && free && !meeting
+        // "Kannst du Emil abholen?"
+        let name = at == 0 && token.capital && token.kind == Kind::Word && !tells_time(token);
+        (token.is_any(ARTICLES) && free && !meeting) || (name && !words[at].has_any(&[Class::Meeting, Class::Spare]))
     })
+}
+
+fn tells_time(token: &Token) -> bool {
+    let word = token.text.as_str();
+    weekday(word).is_some()
+        || short_weekday(word).is_some()
+        || weekday_with_part(word).is_some()
+        || day_part(word).is_some()
+        || month(word).is_some()
+        || matches!(word, "anfang" | "mitte" | "ende" | "uhr" | "kw")
 }
 
 #[cfg(test)]
@@ -122,6 +165,7 @@ mod tests {
             ("Könntest du am Donnerstag meinen Spätdienst von 14 bis 22 Uhr übernehmen?", true),
             ("Kannst du für Mittwoch 12:30 Uhr einen Tisch beim Italiener reservieren?", true),
             ("Können Sie ihn bis 12 Uhr zurückrufen?", true),
+            ("Kannst du Emil am Mittwoch um 16 Uhr abholen?", true),
             ("Herr Asmus bittet um Rückruf bis 12 Uhr.", true),
             ("Könntest du am Donnerstag um 13 Uhr in die Schulung kommen?", false),
             ("Könntest du am Donnerstag um 10 Uhr die Besprechung leiten?", false),

@@ -75,6 +75,9 @@ pub struct Correspondent {
     pub address_form: Known<AddressForm>,
     /// The first name the person goes by among friends: "Basti".
     pub call_name: Option<String>,
+    /// Whether the person's own letter opened with "Liebe Frau …": then mine may as well, and only then.
+    #[serde(default)]
+    pub warm: bool,
     /// The line that my address book prescribes, without its comma.
     pub fixed_salutation: Option<String>,
     /// A number to call, from the signature.

@@ -37,9 +37,16 @@ impl Correspondent {
             };
         };
         let gender = self.gender.map(|known| known.value);
+        let courteous = match (gender, self.warm) {
+            (Some(Gender::Female), true) => "Liebe",
+            (_, true) => "Lieber",
+            (Some(Gender::Female), false) => "Sehr geehrte",
+            (_, false) => "Sehr geehrter",
+        };
         match (gender, self.formal_reference(Case::Nominative, locale)) {
-            (Some(Gender::Female), Some(reference)) if !name.surname.is_empty() => format!("Sehr geehrte {reference}"),
-            (Some(Gender::Male), Some(reference)) if !name.surname.is_empty() => format!("Sehr geehrter {reference}"),
+            (Some(Gender::Female | Gender::Male), Some(reference)) if !name.surname.is_empty() => {
+                format!("{courteous} {reference}")
+            }
             (_, Some(neutral)) => format!("Guten Tag {neutral}"),
             _ => "Guten Tag".to_owned(),
         }

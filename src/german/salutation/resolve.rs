@@ -2,7 +2,7 @@
 
 use super::correspondent::{Correspondent, Known, Provenance, Reader};
 use super::merge::merged;
-use crate::german::address_form::{Weight, weigh_address_form};
+use crate::german::address_form::{Weight, opens_warmly, weigh_address_form};
 use crate::german::gender::{Gender, of_given_names, of_job, of_surname};
 use crate::german::person_name::spelling::{clean, likeness};
 use crate::german::person_name::{Sender, Title, address_agrees, parse_titles, read_address, read_name};
@@ -91,6 +91,7 @@ pub fn resolve(input: &SalutationInput) -> Correspondent {
         gender,
         titles,
         address_form: address_form(input, &signature, parted.words),
+        warm: opens_warmly(parted.words),
         fixed_salutation: input.contact.salutation.and_then(fixed),
         phone: signature.phone,
         job: signature.job,

@@ -125,7 +125,7 @@ fn keeps_its_stop(title: &str) -> bool {
 fn unpaired_mark_dropped(title: String) -> String {
     let marks = title.matches('"').count();
     let inches = title.as_bytes().windows(2).any(|pair| pair[0].is_ascii_digit() && pair[1] == b'"');
-    if marks % 2 == 0 || inches { title } else { title.replace('"', "").trim().to_owned() }
+    if marks.is_multiple_of(2) || inches { title } else { title.replace('"', "").trim().to_owned() }
 }
 
 /// Names that name nothing.

@@ -124,11 +124,14 @@ pub(super) fn bind(found: &[Found], setting: Setting, context: &mut Context) -> 
 
 /// "zur gleichen Zeit" becomes the hour last spoken of; where none was, it says nothing.
 fn known_hours(found: &[Found], context: &mut Context) -> Vec<Found> {
-    let mut known = Vec::with_capacity(found.len());
+    let mut known: Vec<Found> = Vec::with_capacity(found.len());
+    let mut dropped = false;
     for found in found {
+        // What stood beside an hour that says nothing has lost its neighbour.
+        let found = &Found { joined: found.joined && !std::mem::take(&mut dropped), ..*found };
         match (found.item, context.clock) {
             (Item::SameClock, Some(clock)) => known.push(Found { item: Item::Clock(clock), ..*found }),
-            (Item::SameClock, None) => {}
+            (Item::SameClock, None) => dropped = true,
             (item, _) => {
                 if let Item::Clock(clock) = item {
                     context.clock = Some(clock);

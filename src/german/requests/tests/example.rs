@@ -28,6 +28,9 @@ const FILES: &[(&str, &str)] = &[
     ("office_none", include_str!("../examples/office_none.txt")),
     ("office_second", include_str!("../examples/office_second.txt")),
     ("office_second_none", include_str!("../examples/office_second_none.txt")),
+    ("office_third", include_str!("../examples/office_third.txt")),
+    ("office_third_none", include_str!("../examples/office_third_none.txt")),
+    ("office_fourth", include_str!("../examples/office_fourth.txt")),
 ];
 
 /// All examples of all files.

@@ -74,6 +74,28 @@ fn the_form_of_address_follows_the_surest_source() {
 }
 
 #[test]
+fn warmth_is_answered_with_warmth() {
+    for (display_name, body, locale, expected) in [
+        ("Dr. Eva Kern", "Liebe Frau Reuter,\n\npasst es Ihnen?", Locale::Germany, "Liebe Frau Dr. Kern,"),
+        ("Jonas Vogt", "Lieber Herr Brandt,\n\npasst es Ihnen?", Locale::Switzerland, "Lieber Herr Vogt"),
+        (
+            "Gräfin Marie von Thalberg",
+            "Liebe Frau Reuter,\nbitte kommen Sie.",
+            Locale::Germany,
+            "Liebe Gräfin von Thalberg,",
+        ),
+        ("Eva Kern", "Sehr geehrte Frau Reuter,\n\npasst es Ihnen?", Locale::Germany, "Sehr geehrte Frau Kern,"),
+        ("Eva Kern", "Guten Tag Frau Reuter,\n\nLiebe Frau Reuter!", Locale::Germany, "Sehr geehrte Frau Kern,"),
+        ("Eva Kern", "Liebe Gäste,\n\nkommen Sie!", Locale::Germany, "Sehr geehrte Frau Kern,"),
+        ("Toni Arnold", "Liebe Frau Reuter,\n\npasst es Ihnen?", Locale::Germany, "Guten Tag Toni Arnold,"),
+        ("Eva Kern", "Liebe Johanna,\n\npasst es dir?", Locale::Germany, "Hallo Eva,"),
+    ] {
+        let input = SalutationInput { body, ..input(display_name, "office@kern.example") };
+        assert_eq!(plain(&resolve(&input).salutation(locale)), expected, "{display_name}: {body}");
+    }
+}
+
+#[test]
 fn the_address_book_wins() {
     let hints = ContactHints::default();
     for (hints, locale, expected) in [
