@@ -38,6 +38,7 @@ pub mod reply;
 pub mod rule;
 pub mod secret;
 pub mod serious;
+pub mod setup;
 pub mod situation;
 pub mod slots;
 pub mod spans;

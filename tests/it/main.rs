@@ -3,6 +3,7 @@
 mod architecture;
 mod command_line;
 mod corpus;
+mod init;
 mod letters_out;
 mod reading_corpus;
 mod sandbox;

@@ -1,5 +1,7 @@
 //! `statt doctor`: what works, what does not, and how to mend it.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 use serde::Serialize;
 
@@ -11,6 +13,8 @@ use crate::cli::error::{CommandError, Exit};
 use crate::cli::settings::Settings;
 use crate::cli::ui::{Style, Ui, clean};
 use crate::cli::views::words;
+use crate::domain::reply::ReplyKind;
+use crate::german::AddressForm;
 
 /// Check configuration, inbox, calendar, contacts, templates, outbox and the log-in to the server
 #[derive(Debug, Args)]
@@ -23,7 +27,7 @@ pub struct Doctor {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum Health {
+pub enum Health {
     Ok,
     Warn,
     Fail,
@@ -31,10 +35,11 @@ enum Health {
 
 /// What was found about one part.
 #[derive(Debug, Serialize)]
-struct Finding {
+pub struct Finding {
     part: &'static str,
     health: Health,
     message: String,
+    /// What to do about it.
     hint: Option<String>,
 }
 
@@ -56,23 +61,44 @@ impl Doctor {
     /// Examines every part.
     ///
     /// # Errors
-    /// Only that of a closed output; what is ill is reported, with exit status 1.
-    pub fn run(self, settings: &Settings, ui: &mut Ui) -> Result<Exit, CommandError> {
-        let mut findings = vec![configuration(settings), me(settings)];
-        findings.extend(inboxes(settings));
-        findings.push(calendar(settings));
-        findings.push(contacts(settings));
-        findings.push(templates(settings));
-        findings.push(outbox(settings));
-        findings.push(server(settings, self.offline));
+    /// A configuration that cannot be read, and a closed output; what is ill is reported, with exit status 1.
+    pub fn run(self, settings: Result<Settings, CommandError>, ui: &mut Ui) -> Result<Exit, CommandError> {
+        let findings = match settings {
+            Ok(settings) => examine(&settings, self.offline),
+            // A program gets its line, a person the place with a caret.
+            Err(error) if ui.json => vec![Finding::fail("configuration", error.to_string(), "mend the file")],
+            Err(error) => return Err(error),
+        };
         for finding in &findings {
             print(finding, ui)?;
         }
-        Ok(if findings.iter().any(|finding| finding.health == Health::Fail) { Exit::Failed } else { Exit::Done })
+        Ok(if any_failed(&findings) { Exit::Failed } else { Exit::Done })
     }
 }
 
-fn print(finding: &Finding, ui: &mut Ui) -> Result<(), CommandError> {
+/// Examines every part; `offline` calls no server.
+pub fn examine(settings: &Settings, offline: bool) -> Vec<Finding> {
+    let mut findings = vec![configuration(settings), me(settings)];
+    findings.extend(inboxes(settings));
+    findings.push(calendar(settings));
+    findings.push(contacts(settings));
+    findings.push(templates(settings));
+    findings.extend(own_kinds(settings));
+    findings.push(outbox(settings));
+    findings.push(server(settings, offline));
+    findings
+}
+
+/// Whether something does not work.
+pub fn any_failed(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.health == Health::Fail)
+}
+
+/// One finding as a line, and what to do about it below.
+///
+/// # Errors
+/// Whatever stdout says.
+pub fn print(finding: &Finding, ui: &mut Ui) -> Result<(), CommandError> {
     if ui.json {
         return Ok(ui.json_line(finding)?);
     }
@@ -92,11 +118,7 @@ fn print(finding: &Finding, ui: &mut Ui) -> Result<(), CommandError> {
 fn configuration(settings: &Settings) -> Finding {
     match &settings.config.path {
         Some(path) => Finding::ok("configuration", path.display().to_string()),
-        None => Finding::warn(
-            "configuration",
-            "there is none",
-            "write one to ~/.config/statt/config.toml, or name it with --config",
-        ),
+        None => Finding::warn("configuration", "there is none", "`statt init` writes one; or name yours with --config"),
     }
 }
 
@@ -184,6 +206,23 @@ fn templates(settings: &Settings) -> Finding {
         }
         Err(error) => Finding::fail("templates", error.to_string(), "`statt templates check` shows everything"),
     }
+}
+
+/// Letters of the user's own that a rule names, but that are not there for both forms of address.
+fn own_kinds(settings: &Settings) -> Vec<Finding> {
+    let Ok(templates) = settings.templates() else { return Vec::new() };
+    let replies = settings.config.file.rule.iter().map(|rule| ReplyKind::from(rule.reply.clone()));
+    let own: BTreeSet<ReplyKind> = replies.filter(|kind| matches!(kind, ReplyKind::Own(_))).collect();
+    let examine = |kind: &ReplyKind| {
+        let hint = format!("write sie/{kind}.tera and du/{kind}.tera; `statt templates export` shows how");
+        match (templates.has(AddressForm::Sie, kind.name()), templates.has(AddressForm::Du, kind.name())) {
+            (true, true) => None,
+            (true, false) => Some(Finding::warn("rules", format!("`{kind}` has no letter for du"), &hint)),
+            (false, true) => Some(Finding::warn("rules", format!("`{kind}` has no letter for Sie"), &hint)),
+            (false, false) => Some(Finding::fail("rules", format!("there is no letter `{kind}`"), &hint)),
+        }
+    };
+    own.iter().filter_map(examine).collect()
 }
 
 fn outbox(settings: &Settings) -> Finding {
