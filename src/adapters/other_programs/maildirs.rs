@@ -27,14 +27,14 @@ pub(super) fn is_inbox(path: &Path) -> bool {
     is_maildir(path) || is_mbox(path)
 }
 
-/// An empty file is an inbox that was read to its end.
+/// An empty file may be anything.
 fn is_mbox(path: &Path) -> bool {
     if !path.is_file() {
         return false;
     }
     let mut start = Vec::new();
     let read = File::open(path).and_then(|file| file.take(5).read_to_end(&mut start));
-    read.is_ok() && (start.is_empty() || start == b"From ")
+    read.is_ok() && start == b"From "
 }
 
 /// The inboxes at the usual places, each once.

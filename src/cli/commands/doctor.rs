@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use clap::Args;
 use serde::Serialize;
 
+use crate::adapters::templates::Templates;
 use crate::adapters::{inbox, secrets, smtp};
 use crate::assistant::sending::Transport;
 use crate::assistant::surroundings;
@@ -162,6 +163,9 @@ fn calendar(settings: &Settings) -> Finding {
     }
     let read = surroundings::read_agenda(&paths, settings.now, &config::me(&settings.config.file).addresses);
     match read.warnings.first() {
+        Some(warning) if paths.iter().all(|path| path.exists()) && !read.value.appointments().is_empty() => {
+            Finding::warn("calendar", format!("{}{warning}", some_of(read.warnings.len())), "the rest of it counts")
+        }
         Some(warning) => {
             Finding::fail("calendar", warning.clone(), "mend or remove the file, or change [calendar] paths")
         }
@@ -172,11 +176,19 @@ fn calendar(settings: &Settings) -> Finding {
     }
 }
 
+/// How many warnings there are, where only the first is shown.
+fn some_of(warnings: usize) -> String {
+    if warnings > 1 { format!("{warnings} warnings, first: ") } else { String::new() }
+}
+
 fn contacts(settings: &Settings) -> Finding {
     let file = &settings.config.file.contacts;
     let paths: Vec<_> = file.paths.iter().map(|path| settings.path(path)).collect();
     let read = surroundings::read_contacts(&paths, file.colleagues.clone());
     match read.warnings.first() {
+        Some(warning) if paths.iter().all(|path| path.exists()) && !read.value.is_empty() => {
+            Finding::warn("contacts", format!("{}{warning}", some_of(read.warnings.len())), "the rest of them counts")
+        }
         Some(warning) => Finding::fail("contacts", warning.clone(), "mend the line, or change [contacts] paths"),
         None if read.value.is_empty() => Finding::warn(
             "contacts",
@@ -208,11 +220,14 @@ fn templates(settings: &Settings) -> Finding {
     }
 }
 
-/// Letters of the user's own that a rule names, but that are not there for both forms of address.
+/// What rules name that is not there.
 fn own_kinds(settings: &Settings) -> Vec<Finding> {
-    let Ok(templates) = settings.templates() else { return Vec::new() };
-    let replies = settings.config.file.rule.iter().map(|rule| ReplyKind::from(rule.reply.clone()));
-    let own: BTreeSet<ReplyKind> = replies.filter(|kind| matches!(kind, ReplyKind::Own(_))).collect();
+    let kinds = settings.config.file.rule.iter().map(|rule| ReplyKind::from(rule.reply.clone()));
+    settings.templates().map_or_else(|_| Vec::new(), |templates| missing_letters(&kinds.collect(), &templates))
+}
+
+/// Letters of the user's own that are not there for both forms of address.
+fn missing_letters(kinds: &BTreeSet<ReplyKind>, templates: &Templates) -> Vec<Finding> {
     let examine = |kind: &ReplyKind| {
         let hint = format!("write sie/{kind}.tera and du/{kind}.tera; `statt templates export` shows how");
         match (templates.has(AddressForm::Sie, kind.name()), templates.has(AddressForm::Du, kind.name())) {
@@ -222,7 +237,7 @@ fn own_kinds(settings: &Settings) -> Vec<Finding> {
             (false, false) => Some(Finding::fail("rules", format!("there is no letter `{kind}`"), &hint)),
         }
     };
-    own.iter().filter_map(examine).collect()
+    kinds.iter().filter_map(examine).collect()
 }
 
 fn outbox(settings: &Settings) -> Finding {
@@ -275,5 +290,34 @@ fn server(settings: &Settings, offline: bool) -> Finding {
             format!("{name}: {failure}"),
             failure.hint().unwrap_or("check host, port and tls in [smtp]"),
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_is_there_for_both_forms_of_address() {
+        let folder = tempfile::tempdir().unwrap();
+        let letter = "Subject: {{ reply.subject }}\n\n{{ recipient.salutation }}\n\nich melde mich.\n";
+        for name in ["sie/both", "du/both", "sie/formal", "du/familiar"] {
+            let path = folder.path().join(format!("{name}.tera"));
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, letter).unwrap();
+        }
+        let templates = Templates::with_overrides(folder.path()).unwrap();
+        let cases = [
+            ("call", None),
+            ("both", None),
+            ("formal", Some((Health::Warn, "`formal` has no letter for du"))),
+            ("familiar", Some((Health::Warn, "`familiar` has no letter for Sie"))),
+            ("neither", Some((Health::Fail, "there is no letter `neither`"))),
+        ];
+        for (kind, expected) in cases {
+            let findings = missing_letters(&BTreeSet::from([ReplyKind::from(kind.to_owned())]), &templates);
+            let found = findings.first().map(|finding| (finding.health, finding.message.as_str()));
+            assert_eq!(found, expected, "{kind}");
+        }
     }
 }

@@ -21,7 +21,7 @@ pub fn ask(mut given: Given, findings: &Findings, machine: &Machine, ui: &mut Ui
     let found = propose(&given, findings, machine);
     ui.note("This is what was found:");
     for (label, value) in found.summary() {
-        ui.note(&format!("  {label:<10} {value}"));
+        ui.note(&format!("  {label:<10} {}", clean(&value)));
     }
     let everything = !prompts::confirm("Is that right, as far as it goes?")?;
     person(&mut given, &found, everything)?;
