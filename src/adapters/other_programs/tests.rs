@@ -261,6 +261,51 @@ fn a_home_is_looked_through() {
     assert_eq!(found.notes.len(), 1, "{:?}", found.notes);
 }
 
+#[test]
+fn each_program_is_found_where_it_keeps_its_files() {
+    let cases = [
+        ("git", ".gitconfig", "[user]\nemail = jana@agentur.example"),
+        ("git", ".config/git/config", "[user]\nemail = jana@agentur.example"),
+        ("msmtp", ".config/msmtp/config", "account default\nhost smtp.agentur.example"),
+        ("mbsync", ".config/isyncrc", "IMAPAccount work\nHost imap.agentur.example"),
+        ("aerc", ".config/aerc/accounts.conf", "[work]\nfrom = jana@agentur.example"),
+        ("himalaya", ".config/himalaya/config.toml", "[accounts.work]\nemail = \"jana@agentur.example\""),
+        ("mutt", ".config/neomutt/neomuttrc", "set from=jana@agentur.example"),
+        ("mutt", ".mutt/muttrc", "set from=jana@agentur.example"),
+    ];
+    for (program, path, text) in cases {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+        let found = look_around(&Places::of_home(home.path()));
+        let sources: Vec<&str> = found.accounts.iter().map(|account| account.source.as_str()).collect();
+        assert_eq!(sources, [program], "{text}");
+    }
+}
+
+#[test]
+fn thunderbirds_local_inbox_is_an_mbox_of_the_profile_in_use() {
+    let home = tempfile::tempdir().unwrap();
+    let root = home.path().join("snap/thunderbird/common/.thunderbird");
+    let folder = root.join("used/Mail/pop.agentur.example");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(root.join("profiles.ini"), "[Profile0]\nPath=used\nDefault=1").unwrap();
+    std::fs::write(folder.join("Inbox"), "From - Mon Nov 23 09:00:00 2026\n\n").unwrap();
+    let preferences = [
+        ("mail.accountmanager.accounts", "account1"),
+        ("mail.account.account1.server", "server1"),
+        ("mail.account.account1.identities", "id1"),
+        ("mail.identity.id1.useremail", "jana@agentur.example"),
+        ("mail.server.server1.type", "pop3"),
+        ("mail.server.server1.directory-rel", "[ProfD]Mail/pop.agentur.example"),
+    ];
+    let text: String = preferences.map(|(name, value)| format!("user_pref(\"{name}\", \"{value}\");\n")).concat();
+    std::fs::write(root.join("used/prefs.js"), text).unwrap();
+    let found = look_around(&Places::of_home(home.path()));
+    assert_eq!(found.inboxes(found.main_address()), [folder.join("Inbox")]);
+}
+
 proptest::proptest! {
     #[test]
     fn no_file_brings_a_reader_down(text in "[ -~\\n\\t\"'`\\\\=$;#ä]{0,300}") {

@@ -12,6 +12,7 @@ use crate::cli::ui::{Ui, clean};
 use crate::domain::address::{AddressPattern, EmailAddress};
 use crate::domain::holidays::Region;
 use crate::domain::setup::{Findings, MailServer, PROVIDERS, Protection, Provider};
+use crate::german::{AddressForm, Locale};
 
 /// Asks for what neither was given nor found.
 ///
@@ -28,6 +29,7 @@ pub fn ask(mut given: Given, findings: &Findings, machine: &Machine, ui: &mut Ui
     let found = propose(&given, findings, machine);
     places(&mut given, &found, everything)?;
     server(&mut given, &found, everything)?;
+    fetching(&mut given, findings, machine)?;
     let mut answers = propose(&given, findings, machine);
     password(&given, &mut answers, ui)?;
     Ok(answers)
@@ -49,10 +51,50 @@ fn person(given: &mut Given, found: &Answers, everything: bool) -> Result<(), Co
         let help = "for calls instead of meetings; Enter leaves it out";
         given.phone = prompts::text("Your telephone number", None, help, prompts::ANY)?;
     }
+    if everything {
+        german(given, found)?;
+    }
     if given.holidays.is_none() {
         given.holidays = Some(prompts::choose("Whose public holidays are yours?", regions(found.holidays))?.region);
     }
     Ok(())
+}
+
+/// What the system mostly knows right.
+fn german(given: &mut Given, found: &Answers) -> Result<(), CommandError> {
+    if given.zone.is_none() {
+        let known = found.zone.map(chrono_tz::Tz::name);
+        let check = |text: &str| text.parse::<chrono_tz::Tz>().map(|_| ()).map_err(|error| error.to_string());
+        let typed = prompts::text("Your time zone", known, "such as Europe/Berlin", check)?;
+        given.zone = typed.and_then(|name| name.parse().ok());
+    }
+    if given.locale.is_none() {
+        let options = Locale::ALL.map(|locale| Choice(locale_name(locale), locale)).to_vec();
+        given.locale = Some(prompts::choose("Whose German do you write?", options)?.1);
+    }
+    if given.address_form.is_none() {
+        let options = vec![Choice("Sie", AddressForm::Sie), Choice("du", AddressForm::Du)];
+        given.address_form = Some(prompts::choose("How do you address people of whom nothing is known?", options)?.1);
+    }
+    Ok(())
+}
+
+const fn locale_name(locale: Locale) -> &'static str {
+    match locale {
+        Locale::Germany => "Germany's",
+        Locale::Austria => "Austria's",
+        Locale::Switzerland => "Switzerland's",
+    }
+}
+
+/// A choice under its name.
+#[derive(Clone)]
+struct Choice<T>(&'static str, T);
+
+impl<T> fmt::Display for Choice<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
 }
 
 fn list<T, E: fmt::Display>(text: &str, read: impl Fn(&str) -> Result<T, E>) -> Result<Vec<T>, String> {
@@ -156,6 +198,16 @@ fn server(given: &mut Given, found: &Answers, everything: bool) -> Result<(), Co
     given.smtp.protection = given.smtp.port.map(Protection::usual_at);
     let user = found.addresses.first().map(EmailAddress::written);
     given.smtp.user = prompts::text("Your name there", user, "most servers want the whole address", prompts::ANY)?;
+    Ok(())
+}
+
+/// Where mails are fetched, if no folder here has them and nobody knows.
+fn fetching(given: &mut Given, findings: &Findings, machine: &Machine) -> Result<(), CommandError> {
+    let known = propose(given, findings, machine);
+    if known.inboxes.is_empty() && known.imap.is_none() && !known.addresses.is_empty() {
+        let help = "for an inbox at the server; Enter leaves it out";
+        given.imap.host = prompts::text("IMAP server", None, help, prompts::ANY)?;
+    }
     Ok(())
 }
 
