@@ -130,10 +130,13 @@ fn look_around(home: Option<&Path>) -> Findings {
     other_programs::look_around(&places)
 }
 
-/// Whether there is a log-in to try.
+/// Whether every log-in can be tried that there is.
 fn calls(answers: &Answers, password_is_said: bool) -> bool {
-    let needs_password = [&answers.smtp, &answers.imap].into_iter().flatten().any(|server| server.user.is_some());
-    !needs_password || (password_is_said && (answers.smtp_password.is_some() || answers.imap_password.is_some()))
+    let log_ins = [(&answers.smtp, &answers.smtp_password), (&answers.imap, &answers.imap_password)];
+    log_ins.into_iter().all(|(server, password)| {
+        let needs_password = server.as_ref().is_some_and(|server| server.user.is_some());
+        !needs_password || (password_is_said && password.is_some())
+    })
 }
 
 /// What is worth a word beside the checks, and what to type next.

@@ -65,7 +65,10 @@ pub fn propose(given: &Given, findings: &Findings, machine: &Machine) -> Answers
     let imap = {
         let by_provider = provider.and_then(|provider| provider.imap(user.clone()));
         let known = best(given.provider, findings.imap(main), by_provider);
+        // Somebody always logs in to read mails; an account without a name for that is none.
         server(&given.imap, known, user.as_deref(), MailServer::imap)
+            .map(|server| MailServer { user: server.user.or_else(|| user.clone()), ..server })
+            .filter(|server| server.user.is_some())
     };
     let locale =
         given.locale.unwrap_or_else(|| german_of(machine.language.as_deref(), machine.zone, domain.as_deref()));

@@ -101,7 +101,12 @@ fn servers_come_from_flags_programs_and_providers_in_this_order() {
             &nothing,
             "mx.firma.example:587 starttls jana@firma.example | mx.firma.example:993 tls jana@firma.example | -",
         ),
-        (Given { smtp: host("localhost"), ..given("jana@firma.example") }, &nothing, "localhost:587 starttls | - | -"),
+        (
+            Given { smtp: host("localhost"), imap: host("localhost"), ..given("jana@firma.example") },
+            &nothing,
+            "localhost:587 starttls | localhost:993 tls jana@firma.example | -",
+        ),
+        (Given { imap: host("localhost"), ..Given::default() }, &nothing, "- | - | -"),
         (
             Given {
                 smtp: GivenServer { port: Some(465), user: Some("j".to_owned()), ..GivenServer::default() },
@@ -114,6 +119,7 @@ fn servers_come_from_flags_programs_and_providers_in_this_order() {
         (Given::default(), &in_the_clear, "smtp.agentur.example:587 starttls | - | -"),
     ];
     for (given, findings, expected) in cases {
+        loaded(&propose(&given, findings, &machine()));
         assert_eq!(servers(&given, findings), expected, "{given:?}");
     }
 }
