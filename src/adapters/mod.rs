@@ -7,6 +7,7 @@ pub mod icalendar_answer;
 pub mod inbox;
 pub mod mail;
 pub mod mime;
+pub mod other_programs;
 pub mod outbox;
 pub mod own_calendar_folder;
 pub mod secrets;

@@ -60,6 +60,12 @@ pub enum SecretError {
         /// What the keyring says.
         reason: String,
     },
+    /// The keyring takes nothing in.
+    #[error("the keyring keeps no password: {0}")]
+    NotKept(String),
+    /// There is no keyring.
+    #[error("no keyring answers here ({0})")]
+    NoKeyring(String),
     /// The variable is not set.
     #[error("the environment variable {0} is not set")]
     NotSet(String),
@@ -90,11 +96,34 @@ pub fn fetch(source: &PasswordSource, user: &str) -> Result<Secret, SecretError>
     Ok(Secret::new(secret.to_string()))
 }
 
+/// Whether a keyring answers on this machine.
+///
+/// # Errors
+/// [`SecretError::NoKeyring`], with what the system says.
+pub fn has_keyring() -> Result<(), SecretError> {
+    match keyring::Entry::store_status() {
+        Ok(()) => Ok(()),
+        Err(error) => Err(SecretError::NoKeyring(error.to_string())),
+    }
+}
+
+/// Puts a password into the keyring, where [`fetch`] finds it under the same names.
+///
+/// # Errors
+/// [`SecretError::NoKeyring`] where there is none, [`SecretError::NotKept`] where it refuses.
+pub fn store(service: &str, user: &str, secret: &Secret) -> Result<(), SecretError> {
+    has_keyring()?;
+    let entry = keyring::Entry::new(service, user).map_err(|error| not_kept(&error))?;
+    entry.set_password(secret.reveal()).map_err(|error| not_kept(&error))
+}
+
+fn not_kept(error: &keyring::Error) -> SecretError {
+    SecretError::NotKept(error.to_string())
+}
+
 fn from_keyring(service: &str, user: &str) -> Result<Zeroizing<String>, SecretError> {
     let refused = |reason: String| SecretError::Keyring { service: service.to_owned(), user: user.to_owned(), reason };
-    if let Err(error) = keyring::Entry::store_status() {
-        return Err(refused(format!("no keyring answers here ({error})")));
-    }
+    has_keyring().map_err(|error| refused(error.to_string()))?;
     let entry = keyring::Entry::new(service, user).and_then(|entry| entry.get_password());
     entry.map(Zeroizing::new).map_err(|error| refused(error.to_string()))
 }

@@ -44,19 +44,6 @@ pub fn copy(maildir: &Path, message_id: &str, sent: DateTime<Utc>, bytes: &[u8])
     Ok(Copied::Now)
 }
 
-/// Whether a provider files what its users send through it by itself, so that a copy would be a second one.
-#[must_use]
-pub fn is_filed_by_provider(host: &str) -> bool {
-    const HOSTS: &[&str] = &[
-        "smtp.gmail.com",
-        "smtp.googlemail.com",
-        "smtp-mail.outlook.com",
-        "smtp.office365.com",
-        "smtp.outlook.office365.com",
-    ];
-    HOSTS.iter().any(|known| known.eq_ignore_ascii_case(host))
-}
-
 fn unique_name(message_id: &str, sent: DateTime<Utc>) -> String {
     let hash = Sha256::digest(message_id.as_bytes());
     let hash = hash.iter().take(10).fold(String::new(), |name, byte| name + &format!("{byte:02x}"));
@@ -132,11 +119,5 @@ mod tests {
         assert_eq!(copy("1@a.example"), Copied::Before, "somebody flagged it");
         assert_eq!(copy("2@a.example"), Copied::Now);
         assert_eq!(names(&maildir.join("cur")).len(), 2);
-    }
-
-    #[test]
-    fn some_providers_file_by_themselves() {
-        assert!(is_filed_by_provider("SMTP.gmail.com"));
-        assert!(!is_filed_by_provider("smtp.agentur.example"));
     }
 }

@@ -57,6 +57,7 @@ pub struct Global {
 /// One command of statt.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Init(Box<commands::init::Init>),
     Inspect(commands::inspect::Inspect),
     Draft(commands::draft::Draft),
     List(commands::list::List),

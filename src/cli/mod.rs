@@ -8,6 +8,7 @@ mod config;
 mod error;
 mod error_sources;
 mod settings;
+mod setup;
 mod ui;
 mod views;
 
@@ -51,6 +52,7 @@ fn dispatch(command: Command, global: &Global, ui: &mut Ui) -> Result<Exit, Comm
         // These speak of statt itself, whatever the configuration says.
         Command::Completions(command) => command.run(ui),
         Command::Man(command) => command.run(ui),
+        Command::Init(command) => command.run(global, ui),
         Command::Inspect(command) => command.run(&settings()?, ui),
         Command::Draft(command) => command.run(&settings()?, ui),
         Command::List(command) => command.run(&settings()?, ui),
@@ -63,6 +65,6 @@ fn dispatch(command: Command, global: &Global, ui: &mut Ui) -> Result<Exit, Comm
         Command::Resolve(command) => command.run(&settings()?, ui),
         Command::Templates(command) => command.run(&settings()?, ui),
         Command::Forget(command) => command.run(&settings()?, ui),
-        Command::Doctor(command) => command.run(&settings()?, ui),
+        Command::Doctor(command) => command.run(settings(), ui),
     }
 }

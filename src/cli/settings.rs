@@ -152,7 +152,7 @@ impl Settings {
         let configured = &self.config.file.inbox;
         if configured.is_empty() {
             return Err(CommandError::usage("no inbox is named")
-                .hint("name one, as in `statt draft ~/Mail/INBOX`, or set `inbox` in the configuration"));
+                .hint("name one, as in `statt draft ~/Mail/INBOX`, set `inbox` in the configuration, or have `statt init` write one"));
         }
         Ok(configured.iter().map(|text| self.path(text)).collect())
     }

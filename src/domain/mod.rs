@@ -41,6 +41,7 @@ pub mod rule;
 pub mod secret;
 pub mod sent_letters;
 pub mod serious;
+pub mod setup;
 pub mod situation;
 pub mod slots;
 pub mod spans;

@@ -7,9 +7,9 @@ use chrono::Duration;
 use crate::adapters::outbox::Selection;
 use crate::adapters::secrets::PasswordSource;
 use crate::adapters::sendmail::Sendmail;
-use crate::adapters::sent_folder;
 use crate::adapters::smtp::Server;
 use crate::domain::draft::DraftId;
+use crate::domain::setup;
 
 /// What the config says of sending.
 #[derive(Debug, Clone)]
@@ -67,7 +67,7 @@ impl SendSettings {
     #[must_use]
     pub fn copy_to(&self) -> Option<&PathBuf> {
         let is_filed = matches!(&self.transport, Transport::Smtp { server, .. }
-            if sent_folder::is_filed_by_provider(&server.host));
+            if setup::files_sent_mail(&server.host));
         self.filing.copy_to.as_ref().filter(|_| !is_filed)
     }
 

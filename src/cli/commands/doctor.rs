@@ -1,8 +1,11 @@
 //! `statt doctor`: what works, what does not, and how to mend it.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
 use serde::Serialize;
 
+use crate::adapters::templates::Templates;
 use crate::adapters::{inbox, secrets, smtp};
 use crate::assistant::sending::Transport;
 use crate::assistant::surroundings;
@@ -11,6 +14,8 @@ use crate::cli::error::{CommandError, Exit};
 use crate::cli::settings::Settings;
 use crate::cli::ui::{Style, Ui, clean};
 use crate::cli::views::words;
+use crate::domain::reply::ReplyKind;
+use crate::german::AddressForm;
 
 /// Check configuration, inbox, calendar, contacts, templates, outbox and the log-in to the server
 #[derive(Debug, Args)]
@@ -23,7 +28,7 @@ pub struct Doctor {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum Health {
+pub enum Health {
     Ok,
     Warn,
     Fail,
@@ -31,10 +36,11 @@ enum Health {
 
 /// What was found about one part.
 #[derive(Debug, Serialize)]
-struct Finding {
+pub struct Finding {
     part: &'static str,
     health: Health,
     message: String,
+    /// What to do about it.
     hint: Option<String>,
 }
 
@@ -56,23 +62,44 @@ impl Doctor {
     /// Examines every part.
     ///
     /// # Errors
-    /// Only that of a closed output; what is ill is reported, with exit status 1.
-    pub fn run(self, settings: &Settings, ui: &mut Ui) -> Result<Exit, CommandError> {
-        let mut findings = vec![configuration(settings), me(settings)];
-        findings.extend(inboxes(settings));
-        findings.push(calendar(settings));
-        findings.push(contacts(settings));
-        findings.push(templates(settings));
-        findings.push(outbox(settings));
-        findings.push(server(settings, self.offline));
+    /// A configuration that cannot be read, and a closed output; what is ill is reported, with exit status 1.
+    pub fn run(self, settings: Result<Settings, CommandError>, ui: &mut Ui) -> Result<Exit, CommandError> {
+        let findings = match settings {
+            Ok(settings) => examine(&settings, self.offline),
+            // A program gets its line, a person the place with a caret.
+            Err(error) if ui.json => vec![Finding::fail("configuration", error.to_string(), "mend the file")],
+            Err(error) => return Err(error),
+        };
         for finding in &findings {
             print(finding, ui)?;
         }
-        Ok(if findings.iter().any(|finding| finding.health == Health::Fail) { Exit::Failed } else { Exit::Done })
+        Ok(if any_failed(&findings) { Exit::Failed } else { Exit::Done })
     }
 }
 
-fn print(finding: &Finding, ui: &mut Ui) -> Result<(), CommandError> {
+/// Examines every part; `offline` calls no server.
+pub fn examine(settings: &Settings, offline: bool) -> Vec<Finding> {
+    let mut findings = vec![configuration(settings), me(settings)];
+    findings.extend(inboxes(settings));
+    findings.push(calendar(settings));
+    findings.push(contacts(settings));
+    findings.push(templates(settings));
+    findings.extend(own_kinds(settings));
+    findings.push(outbox(settings));
+    findings.push(server(settings, offline));
+    findings
+}
+
+/// Whether something does not work.
+pub fn any_failed(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.health == Health::Fail)
+}
+
+/// One finding as a line, and what to do about it below.
+///
+/// # Errors
+/// Whatever stdout says.
+pub fn print(finding: &Finding, ui: &mut Ui) -> Result<(), CommandError> {
     if ui.json {
         return Ok(ui.json_line(finding)?);
     }
@@ -92,11 +119,7 @@ fn print(finding: &Finding, ui: &mut Ui) -> Result<(), CommandError> {
 fn configuration(settings: &Settings) -> Finding {
     match &settings.config.path {
         Some(path) => Finding::ok("configuration", path.display().to_string()),
-        None => Finding::warn(
-            "configuration",
-            "there is none",
-            "write one to ~/.config/statt/config.toml, or name it with --config",
-        ),
+        None => Finding::warn("configuration", "there is none", "`statt init` writes one; or name yours with --config"),
     }
 }
 
@@ -140,6 +163,9 @@ fn calendar(settings: &Settings) -> Finding {
     }
     let read = surroundings::read_agenda(&paths, settings.now, &config::me(&settings.config.file).addresses);
     match read.warnings.first() {
+        Some(warning) if paths.iter().all(|path| path.exists()) && !read.value.appointments().is_empty() => {
+            Finding::warn("calendar", format!("{}{warning}", some_of(read.warnings.len())), "the rest of it counts")
+        }
         Some(warning) => {
             Finding::fail("calendar", warning.clone(), "mend or remove the file, or change [calendar] paths")
         }
@@ -150,11 +176,19 @@ fn calendar(settings: &Settings) -> Finding {
     }
 }
 
+/// How many warnings there are, where only the first is shown.
+fn some_of(warnings: usize) -> String {
+    if warnings > 1 { format!("{warnings} warnings, first: ") } else { String::new() }
+}
+
 fn contacts(settings: &Settings) -> Finding {
     let file = &settings.config.file.contacts;
     let paths: Vec<_> = file.paths.iter().map(|path| settings.path(path)).collect();
     let read = surroundings::read_contacts(&paths, file.colleagues.clone());
     match read.warnings.first() {
+        Some(warning) if paths.iter().all(|path| path.exists()) && !read.value.is_empty() => {
+            Finding::warn("contacts", format!("{}{warning}", some_of(read.warnings.len())), "the rest of them counts")
+        }
         Some(warning) => Finding::fail("contacts", warning.clone(), "mend the line, or change [contacts] paths"),
         None if read.value.is_empty() => Finding::warn(
             "contacts",
@@ -184,6 +218,26 @@ fn templates(settings: &Settings) -> Finding {
         }
         Err(error) => Finding::fail("templates", error.to_string(), "`statt templates check` shows everything"),
     }
+}
+
+/// What rules name that is not there.
+fn own_kinds(settings: &Settings) -> Vec<Finding> {
+    let kinds = settings.config.file.rule.iter().map(|rule| ReplyKind::from(rule.reply.clone()));
+    settings.templates().map_or_else(|_| Vec::new(), |templates| missing_letters(&kinds.collect(), &templates))
+}
+
+/// Letters of the user's own that are not there for both forms of address.
+fn missing_letters(kinds: &BTreeSet<ReplyKind>, templates: &Templates) -> Vec<Finding> {
+    let examine = |kind: &ReplyKind| {
+        let hint = format!("write sie/{kind}.tera and du/{kind}.tera; `statt templates export` shows how");
+        match (templates.has(AddressForm::Sie, kind.name()), templates.has(AddressForm::Du, kind.name())) {
+            (true, true) => None,
+            (true, false) => Some(Finding::warn("rules", format!("`{kind}` has no letter for du"), &hint)),
+            (false, true) => Some(Finding::warn("rules", format!("`{kind}` has no letter for Sie"), &hint)),
+            (false, false) => Some(Finding::fail("rules", format!("there is no letter `{kind}`"), &hint)),
+        }
+    };
+    kinds.iter().filter_map(examine).collect()
 }
 
 fn outbox(settings: &Settings) -> Finding {
@@ -236,5 +290,34 @@ fn server(settings: &Settings, offline: bool) -> Finding {
             format!("{name}: {failure}"),
             failure.hint().unwrap_or("check host, port and tls in [smtp]"),
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_is_there_for_both_forms_of_address() {
+        let folder = tempfile::tempdir().unwrap();
+        let letter = "Subject: {{ reply.subject }}\n\n{{ recipient.salutation }}\n\nich melde mich.\n";
+        for name in ["sie/both", "du/both", "sie/formal", "du/familiar"] {
+            let path = folder.path().join(format!("{name}.tera"));
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, letter).unwrap();
+        }
+        let templates = Templates::with_overrides(folder.path()).unwrap();
+        let cases = [
+            ("call", None),
+            ("both", None),
+            ("formal", Some((Health::Warn, "`formal` has no letter for du"))),
+            ("familiar", Some((Health::Warn, "`familiar` has no letter for Sie"))),
+            ("neither", Some((Health::Fail, "there is no letter `neither`"))),
+        ];
+        for (kind, expected) in cases {
+            let findings = missing_letters(&BTreeSet::from([ReplyKind::from(kind.to_owned())]), &templates);
+            let found = findings.first().map(|finding| (finding.health, finding.message.as_str()));
+            assert_eq!(found, expected, "{kind}");
+        }
     }
 }

@@ -8,6 +8,7 @@ pub mod draft;
 pub mod edit;
 mod editor;
 pub mod forget;
+pub mod init;
 pub mod inspect;
 mod intake;
 pub mod list;

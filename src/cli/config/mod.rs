@@ -71,6 +71,19 @@ pub fn load(asked_for: Option<&Path>) -> Result<Config, CommandError> {
     Ok(Config { file, path: Some(path) })
 }
 
+/// Holds a text to everything that a configuration must be, before it becomes one.
+///
+/// # Errors
+/// What [`load`] would say of it, and settings for sending that contradict each other.
+pub fn check(text: &str, path: &Path) -> Result<(), CommandError> {
+    let file = parse(text).map_err(|problem| problem.into_error(path, text))?;
+    if let Some(problem) = nonsense(&file) {
+        return Err(CommandError::failed(problem));
+    }
+    let config = Config { file, path: Some(path.to_path_buf()) };
+    if config.file.smtp.is_some() { send_settings(&config).map(|_| ()) } else { Ok(()) }
+}
+
 /// What is wrong with a configuration.
 #[derive(Debug)]
 pub struct Problem {
