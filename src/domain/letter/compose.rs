@@ -5,6 +5,8 @@ use super::meeting::meeting;
 use super::people::{colleague_view, me, organizer_view};
 use super::reply::reply;
 use super::source::LetterSource;
+use super::their_clock::their_zone;
+use super::their_number::their_number;
 use super::view::{LetterView, RecipientView};
 use crate::german::{AddressForm, Correspondent};
 
@@ -17,7 +19,8 @@ impl LetterView {
     pub fn to_organizer(source: &LetterSource) -> Self {
         let form = source.organizer.address_form.value;
         let mut view = common(source, source.organizer, form);
-        view.recipient.phone.clone_from(&view.meeting.organizer.phone);
+        view.their_zone = their_zone(source).map(|zone| zone.name().to_owned());
+        view.recipient.phone = view.meeting.organizer.phone.clone().or_else(|| their_number(source));
         view.recipient.colleague = view.facts.colleague;
         view.reply.colleague = source.colleague().map(|colleague| colleague_view(source, &colleague, form));
         view
@@ -33,8 +36,19 @@ impl LetterView {
         view.recipient.colleague = true;
         view.reply.more_points |= view.reply.points.len() > MOST_BRIEFED;
         view.reply.points.truncate(MOST_BRIEFED);
-        let client = view.meeting.client.name.clone();
-        view.meeting.others.retain(|name| *name != about_them.name && *name != client);
+        let (client, organizer) = (view.meeting.client.name.clone(), view.meeting.organizer.name.clone());
+        if client != organizer && !about_them.invites {
+            view.meeting.others.insert(0, organizer);
+        }
+        let me = view.me.name.clone();
+        let mut named = vec![about_them.name.to_lowercase(), client.to_lowercase()];
+        named.extend(me.map(|me| me.to_lowercase()));
+        view.meeting.others.retain(|name| {
+            let name = name.to_lowercase();
+            let new = !named.contains(&name);
+            named.push(name);
+            new
+        });
         view.reply.colleague = Some(about_them);
         "briefing".clone_into(&mut view.reply.kind);
         Some(view)
@@ -50,6 +64,7 @@ fn common(source: &LetterSource, reader: &Correspondent, form: AddressForm) -> L
         address_form: form,
         now: source.situation.now.to_rfc3339(),
         time_zone: source.situation.me.zone.name().to_owned(),
+        their_zone: None,
         wording: source.wording,
         me: me(source),
         recipient: recipient(reader, source),

@@ -13,9 +13,12 @@ const MANY_PEOPLE: u32 = 4;
 pub(super) fn facts(source: &LetterSource) -> FactsView {
     let facts = &source.case.facts;
     let reason = source.reply.reason.as_ref();
+    let grave = is_grave(source);
+    // Whatever the user says, it may be why the time is not good.
+    let spoken_against = matches!(reason, Some(Reason::Words(_)));
     FactsView {
         colleague: facts.organizer_is_colleague,
-        free: facts.conflicts.is_empty(),
+        free: facts.conflicts.is_empty() && !spoken_against,
         conflict: reason == Some(&Reason::Conflict),
         full_week: matches!(reason, Some(Reason::FullWeek(_))),
         met: match reason {
@@ -23,10 +26,44 @@ pub(super) fn facts(source: &LetterSource) -> FactsView {
             _ => None,
         },
         short_notice: facts.lead_time_hours.is_some_and(|hours| hours < SHORT_NOTICE_HOURS),
-        serious: facts.serious,
+        serious: facts.serious || grave,
+        grave,
         update: source.case.category == Category::Update,
         answered_before: source.case.answered_before,
         in_words: source.case.category == Category::PlainRequest,
         many: facts.people > MANY_PEOPLE,
+    }
+}
+
+/// Parts of words for trouble and grief, in lower case. A contract or a lawyer alone may be a pleasure.
+#[rustfmt::skip]
+const GRAVE: &[&str] = &[
+    "reklamation", "reklamier", "beschwer", "beanstand", "unzufrieden", "mangelhaft", "mängel", "mahnung", "abmahn",
+    "mahnbescheid", "kündig", "kuendig", "verzug", "schaden", "schäden", "unfall", "klage", "streit", "krise", "insolven",
+    "konkurs", "eskal", "datenpanne", "datenleck", "sicherheitsvorfall", "todesfall", "trauer", "verstorben",
+    "beerdigung", "beisetzung", "kondolenz", "begräbnis", "notfall", "haftung", "pfändung", "entlassung", "havarie",
+    "complain", "accident", "funeral", "terminat", "lawsuit", "dispute",
+];
+/// What only looks like it.
+const LIGHT: &[&str] = &["ankündig", "ankuendig", "klagenfurt", "streitkräfte", "schadenfroh", "beschränkter haftung"];
+
+/// Whether nobody is glad about the matter.
+fn is_grave(source: &LetterSource) -> bool {
+    let facts = &source.case.facts;
+    let meeting = &source.case.invite.meeting;
+    let said = facts.serious_words.iter().chain(&meeting.summary).chain(&meeting.agenda);
+    said.chain(Some(&source.case.message.subject)).any(|text| {
+        let text = LIGHT.iter().fold(text.to_lowercase(), |text, light| text.replace(light, ""));
+        GRAVE.iter().any(|word| text.contains(word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn words_are_in_lower_case() {
+        for word in super::GRAVE.iter().chain(super::LIGHT) {
+            assert_eq!(word.to_lowercase(), **word);
+        }
     }
 }
