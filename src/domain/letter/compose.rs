@@ -40,6 +40,12 @@ impl LetterView {
         if client != organizer && !about_them.invites {
             view.meeting.others.insert(0, organizer);
         }
+        // Whom I call by the first name, a colleague with whom I am on formal terms knows by the whole one.
+        if view.meeting.client.du && colleague.address_form.value == AddressForm::Sie {
+            let name = client.clone();
+            view.meeting.client.named.clone_from(&name);
+            view.meeting.client.named_object = name;
+        }
         let me = view.me.name.clone();
         let mut named = vec![about_them.name.to_lowercase(), client.to_lowercase()];
         named.extend(me.map(|me| me.to_lowercase()));

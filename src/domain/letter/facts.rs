@@ -28,6 +28,7 @@ pub(super) fn facts(source: &LetterSource) -> FactsView {
         short_notice: facts.lead_time_hours.is_some_and(|hours| hours < SHORT_NOTICE_HOURS),
         serious: facts.serious || grave,
         grave,
+        grief: is_grief(source),
         update: source.case.category == Category::Update,
         answered_before: source.case.answered_before,
         in_words: source.case.category == Category::PlainRequest,
@@ -40,21 +41,32 @@ pub(super) fn facts(source: &LetterSource) -> FactsView {
 const GRAVE: &[&str] = &[
     "reklamation", "reklamier", "beschwer", "beanstand", "unzufrieden", "mangelhaft", "mängel", "mahnung", "abmahn",
     "mahnbescheid", "kündig", "kuendig", "verzug", "schaden", "schäden", "unfall", "klage", "streit", "krise", "insolven",
-    "konkurs", "eskal", "datenpanne", "datenleck", "sicherheitsvorfall", "todesfall", "trauer", "verstorben",
-    "beerdigung", "beisetzung", "kondolenz", "begräbnis", "notfall", "haftung", "pfändung", "entlassung", "havarie",
-    "complain", "accident", "funeral", "terminat", "lawsuit", "dispute",
+    "konkurs", "eskal", "datenpanne", "datenleck", "sicherheitsvorfall", "notfall", "haftung", "pfändung", "entlassung",
+    "havarie", "complain", "accident", "terminat", "lawsuit", "dispute",
+];
+#[rustfmt::skip]
+const GRIEF: &[&str] = &[
+    "todesfall", "trauer", "verstorben", "beerdigung", "beisetzung", "kondolenz", "begräbnis", "bestattung", "funeral",
 ];
 /// What only looks like it.
 const LIGHT: &[&str] = &["ankündig", "ankuendig", "klagenfurt", "streitkräfte", "schadenfroh", "beschränkter haftung"];
 
 /// Whether nobody is glad about the matter.
 fn is_grave(source: &LetterSource) -> bool {
+    speaks_of(source, GRAVE) || is_grief(source)
+}
+
+fn is_grief(source: &LetterSource) -> bool {
+    speaks_of(source, GRIEF)
+}
+
+fn speaks_of(source: &LetterSource, words: &[&str]) -> bool {
     let facts = &source.case.facts;
     let meeting = &source.case.invite.meeting;
     let said = facts.serious_words.iter().chain(&meeting.summary).chain(&meeting.agenda);
     said.chain(Some(&source.case.message.subject)).any(|text| {
         let text = LIGHT.iter().fold(text.to_lowercase(), |text, light| text.replace(light, ""));
-        GRAVE.iter().any(|word| text.contains(word))
+        words.iter().any(|word| text.contains(word))
     })
 }
 
@@ -62,7 +74,7 @@ fn is_grave(source: &LetterSource) -> bool {
 mod tests {
     #[test]
     fn words_are_in_lower_case() {
-        for word in super::GRAVE.iter().chain(super::LIGHT) {
+        for word in super::GRAVE.iter().chain(super::GRIEF).chain(super::LIGHT) {
             assert_eq!(word.to_lowercase(), **word);
         }
     }

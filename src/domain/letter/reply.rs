@@ -2,11 +2,12 @@
 
 use std::cmp::Ordering;
 
-use chrono::{DateTime, Datelike, Duration, FixedOffset, NaiveDate, NaiveTime, TimeZone};
+use chrono::{DateTime, Datelike, Duration, FixedOffset, NaiveTime, TimeZone};
 
 use super::clean::{one_line, shortened};
 use super::points::{MOST_POINTS, SHORT_AGENDA, are_few, point};
 use super::source::LetterSource;
+use super::their_clock::their_zone;
 use super::view::{MeetingView, ReplyView, SlotView};
 use crate::domain::reply::{Reason, ReplyKind};
 use crate::domain::time_slot::{MeetingTime, TimeSlot};
@@ -31,6 +32,7 @@ pub(super) fn reply(source: &LetterSource, meeting: &MeetingView) -> ReplyView {
     let more_points = points.len() > MOST_POINTS;
     let many_points = points.len() > SHORT_AGENDA;
     points.truncate(MOST_POINTS);
+    let reader_zone = their_zone(source).unwrap_or(source.situation.me.zone);
     let day = |at: DateTime<FixedOffset>| at.with_timezone(&source.situation.me.zone).date_naive();
     let view = |slot: &TimeSlot| SlotView { start: source.local(slot.start()), end: source.local(slot.end()) };
     ReplyView {
@@ -45,9 +47,7 @@ pub(super) fn reply(source: &LetterSource, meeting: &MeetingView) -> ReplyView {
         slots: reply.slots.iter().map(view).collect(),
         slot: reply.slots.first().map(view),
         earlier: first.zip(start).is_some_and(|(slot, start)| day(slot.start()) < day(start)),
-        moved: first
-            .zip(start)
-            .and_then(|(slot, start)| moved(day(slot.start()), slot.start(), day(start), start, meeting)),
+        moved: first.zip(start).and_then(|(slot, start)| moved(slot.start(), start, reader_zone, meeting.all_day)),
         same_start: first.zip(start).is_some_and(|(slot, start)| slot.start() == start) && !meeting.all_day,
         deadline: reply.deadline.map(|deadline| source.local(deadline)),
         colleague: None,
@@ -61,16 +61,17 @@ pub(super) fn reply(source: &LetterSource, meeting: &MeetingView) -> ReplyView {
     }
 }
 
-/// Where a proposed time lies, seen from the meeting's; none where it begins with it or within its days.
+/// Where a proposed time lies, seen from the meeting's on its reader's clock; none where it begins with it, or somewhen
+/// on its days.
 fn moved(
-    slot_day: NaiveDate,
     slot: DateTime<FixedOffset>,
-    day: NaiveDate,
     start: DateTime<FixedOffset>,
-    meeting: &MeetingView,
+    zone: chrono_tz::Tz,
+    all_day: bool,
 ) -> Option<&'static str> {
-    match (slot_day.cmp(&day), slot.cmp(&start)) {
-        (Ordering::Equal, _) if meeting.all_day => None,
+    let day = |at: DateTime<FixedOffset>| at.with_timezone(&zone).date_naive();
+    match (day(slot).cmp(&day(start)), slot.cmp(&start)) {
+        (Ordering::Equal, _) if all_day => None,
         (Ordering::Equal, Ordering::Less) => Some("earlier"),
         (Ordering::Equal, Ordering::Greater) => Some("later"),
         (Ordering::Equal, Ordering::Equal) => None,
@@ -157,6 +158,22 @@ fn answer_by(source: &LetterSource, start: Option<DateTime<FixedOffset>>) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_moved_time_says_where_to() {
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap();
+        let start = at("2026-12-04T01:00:00+01:00");
+        for (slot, zone, all_day, expected) in [
+            ("2026-12-04T01:00:00+01:00", "Europe/Berlin", false, None),
+            ("2026-12-04T10:00:00+01:00", "Europe/Berlin", false, Some("later")),
+            ("2026-12-04T00:30:00+01:00", "Europe/Berlin", false, Some("earlier")),
+            ("2026-12-03T16:00:00+01:00", "Europe/Berlin", false, Some("other_day")),
+            ("2026-12-03T16:00:00+01:00", "America/Los_Angeles", false, Some("earlier")),
+            ("2026-12-04T10:00:00+01:00", "Europe/Berlin", true, None),
+        ] {
+            assert_eq!(moved(at(slot), start, zone.parse().unwrap(), all_day), expected, "{slot} {zone}");
+        }
+    }
 
     #[test]
     fn reasons_are_clauses_or_sentences() {

@@ -154,6 +154,8 @@ pub struct FactsView {
     pub serious: bool,
     /// Trouble or grief, at which nobody is glad: complaint, dunning, notice, accident, death.
     pub grave: bool,
+    /// Somebody died.
+    pub grief: bool,
     /// A new version of a known invite.
     pub update: bool,
     /// An older version was answered already.

@@ -32,6 +32,7 @@ pub(super) fn meeting(organizer: &Person, dice: Dice) -> Meeting {
         "Raumprogramm zweiter Bauabschnitt",
         "Klärung der offenen Fragen zu Statik, Brandschutz und Schallschutz im zweiten Bauabschnitt der Kita Auental vor der Vergabe",
         "Reklamation der Lieferung 12",
+        "Trauerfeier für Herrn Vogt",
         "",
     ]);
     let start = time(dice.pick(
