@@ -41,7 +41,7 @@ pub(super) fn facts(source: &LetterSource) -> FactsView {
 const GRAVE: &[&str] = &[
     "reklamation", "reklamier", "beschwer", "beanstand", "unzufrieden", "mangelhaft", "mängel", "mahnung", "abmahn",
     "mahnbescheid", "kündig", "kuendig", "verzug", "schaden", "schäden", "unfall", "klage", "streit", "krise", "insolven",
-    "konkurs", "eskal", "datenpanne", "datenleck", "sicherheitsvorfall", "notfall", "haftung", "pfändung", "entlassung",
+    "konkurs", "eskal", "datenpanne", "datenleck", "sicherheitsvorfall", "notfall", "pfändung", "entlassung",
     "havarie", "complain", "accident", "terminat", "lawsuit", "dispute",
 ];
 #[rustfmt::skip]

@@ -82,6 +82,7 @@ pub struct RecipientView {
 
 /// What the letter answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact that templates ask for")]
 pub struct MeetingView {
     /// "Einladung zur Abstimmung „Bauzeitenplan“"; "Nachricht …" where it was asked for in words.
     pub invitation: String,

@@ -127,7 +127,7 @@ fn short_date(at: &str, arguments: Kwargs, state: &State) -> TeraResult<String> 
     let end = end.as_ref().and_then(Value::as_str).map(moment).transpose()?;
     let last = end.filter(|end| words.over_days(&at, end).is_some()).map(|end| match end {
         Moment::Day(beyond) => Moment::Day(beyond.pred_opt().unwrap_or(beyond)),
-        at => at,
+        at @ Moment::At(_) => at,
     });
     let first = words.short_date(&at);
     Ok(last.map_or(first.clone(), |last| format!("{first}, bis {}", words.short_date(&last))))

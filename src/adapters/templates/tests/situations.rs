@@ -33,17 +33,13 @@ fn check(letters: &[String], says: &[&[&str]], never: &[&str]) {
     }
 }
 
-fn some(text: &str) -> Option<String> {
-    Some(text.to_owned())
-}
-
 fn slot(start: &str, end: &str) -> SlotView {
     SlotView { start: start.to_owned(), end: end.to_owned() }
 }
 
 #[test]
 fn a_reader_elsewhere_is_told_both_clocks() {
-    let elsewhere = |view: &mut LetterView| view.their_zone = some("America/New_York");
+    let elsewhere = |view: &mut LetterView| view.their_zone = Some("America/New_York".to_owned());
     for kind in ["call", "attend", "handoff"] {
         let said = letters(kind, elsewhere);
         check(&said, &[&["Uhr bei Ihnen)", "Uhr bei dir)"]], &[") ("]);
@@ -55,8 +51,8 @@ fn a_reader_elsewhere_is_told_both_clocks() {
 #[test]
 fn what_lasts_over_days_is_named_by_both_ends() {
     let days = |view: &mut LetterView| {
-        view.meeting.start = some("2026-12-03");
-        view.meeting.end = some("2026-12-06");
+        view.meeting.start = Some("2026-12-03".to_owned());
+        view.meeting.end = Some("2026-12-06".to_owned());
         view.meeting.all_day = true;
         view.meeting.over_days = true;
     };
@@ -65,8 +61,8 @@ fn what_lasts_over_days_is_named_by_both_ends() {
     check(&letters("handoff", days), both, &[]);
     check(&letters("briefing", days), &[both[0], &["Vertretung von Do., 3.12., bis Sa., 5.12.:"]], &[]);
     let night = |view: &mut LetterView| {
-        view.meeting.start = some("2026-12-02T22:00:00+01:00");
-        view.meeting.end = some("2026-12-03T02:00:00+01:00");
+        view.meeting.start = Some("2026-12-02T22:00:00+01:00".to_owned());
+        view.meeting.end = Some("2026-12-03T02:00:00+01:00".to_owned());
         view.meeting.over_days = true;
     };
     let both: &[&[&str]] = &[&["von Mittwoch, 2. Dezember, 22 Uhr, bis Donnerstag, 3. Dezember, 2 Uhr"]];
@@ -91,9 +87,10 @@ fn a_yes_without_a_time_offers_some() {
 
 #[test]
 fn a_reason_given_for_a_yes_is_said() {
-    let clause = |view: &mut LetterView| view.reply.because = some("weil wir die Preise gemeinsam ansehen sollten");
+    let clause =
+        |view: &mut LetterView| view.reply.because = Some("weil wir die Preise gemeinsam ansehen sollten".to_owned());
     check(&letters("attend", clause), &[&[", weil wir die Preise gemeinsam ansehen sollten."], &["um 14 Uhr"]], &[]);
-    let sentence = |view: &mut LetterView| view.reply.reason = some("Ich bringe die Pläne mit.");
+    let sentence = |view: &mut LetterView| view.reply.reason = Some("Ich bringe die Pläne mit.".to_owned());
     check(&letters("attend", sentence), &[&["Ich bringe die Pläne mit."]], &[]);
 }
 
@@ -107,7 +104,7 @@ fn their_place_is_theirs() {
     check(&letters("briefing", at_theirs), &[&["Wo: bei Frau Dr. Hollmann", "Wo: bei Petra"]], &["bei uns"]);
     let at_mine = |view: &mut LetterView| view.meeting.host = Some("me");
     check(&letters("attend", at_mine), &[&["zu mir", "bei mir", "erwarte"]], &["Ich komme"]);
-    let bracketed = |view: &mut LetterView| view.meeting.location = some("Rathaus (Saal 2)");
+    let bracketed = |view: &mut LetterView| view.meeting.location = Some("Rathaus (Saal 2)".to_owned());
     check(&letters("attend", bracketed), &[&["(Rathaus, Saal 2)"]], &[]);
 }
 
@@ -157,7 +154,7 @@ fn a_colleague_of_the_house_asks_within_it() {
         }
     };
     check(&letters("handoff", outside), &[&["untereinander"]], &["intern"]);
-    let reason = |view: &mut LetterView| view.reply.reason = some("Ich bin dann in Wien.");
+    let reason = |view: &mut LetterView| view.reply.reason = Some("Ich bin dann in Wien.".to_owned());
     for letter in letters("handoff", reason) {
         let (person, why) = (letter.find("Jonas Feldkamp"), letter.find("Ich bin dann in Wien."));
         assert!(person < why && why.is_some(), "{letter}");
@@ -194,7 +191,7 @@ fn one_point_is_one_point() {
 fn a_series_is_handed_over_as_one() {
     let series = |view: &mut LetterView| {
         view.meeting.recurring = true;
-        view.meeting.rule = some("FREQ=WEEKLY");
+        view.meeting.rule = Some("FREQ=WEEKLY".to_owned());
     };
     check(
         &letters("briefing", series),
