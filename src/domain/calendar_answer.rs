@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::address::{EmailAddress, Person};
 use super::facts::Facts;
 use super::invite::{Invite, Method, SourceCalendar};
-use super::meeting::{Meeting, ParticipationStatus};
+use super::meeting::{Meeting, Mode, ParticipationStatus};
 use super::policy::CounterChoice;
 use super::receiver::Receiver;
 use super::reply::{Reply, ReplyKind};
@@ -161,7 +161,9 @@ fn proposal(reply: &Reply, meeting: &Meeting, my_phone: Option<&str>) -> Option<
     let minutes = reply.minutes.map_or(slot.minutes(), |minutes| minutes.min(slot.minutes())).max(1);
     let from = kept.unwrap_or(slot.start());
     let end = from.checked_add_signed(Duration::minutes(i64::from(minutes)))?;
-    let location = (reply.kind == ReplyKind::Call).then(|| by_telephone(my_phone));
+    // A telephone call keeps its number.
+    let moves = reply.kind == ReplyKind::Call && meeting.mode != Mode::Phone;
+    let location = moves.then(|| by_telephone(my_phone));
     let same_time = kept.is_some() && matches!(meeting.end, Some(MeetingTime::At(old)) if old <= end);
     let same_place = location.is_none() || location == meeting.location;
     (!same_time || !same_place).then_some(Proposal {

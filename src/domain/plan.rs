@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::address::{EmailAddress, Person};
 use super::case::Case;
+use super::category::Category;
 use super::gather::first_free_time;
 use super::meeting::Meeting;
 use super::policy::Policy;
@@ -51,6 +52,11 @@ pub fn plan(kind: &ReplyKind, case: &Case, situation: &Situation, taken: &[TimeS
         }
         ReplyKind::Call => call_slots(case, situation, taken, minutes.unwrap_or(situation.policy.call_minutes)),
         ReplyKind::Shorter => shorter_slot(case, situation, taken, minutes.unwrap_or(situation.policy.short_minutes)),
+        // A yes to a mail that names no time offers some.
+        ReplyKind::Attend if case.category == Category::PlainRequest && meeting.start.is_none() => {
+            let length = meeting.duration_minutes.unwrap_or(situation.policy.short_minutes);
+            call_slots(case, situation, taken, length)
+        }
         ReplyKind::Attend => first_free_time(&case.invite, situation).into_iter().collect(),
         ReplyKind::Written | ReplyKind::Handoff | ReplyKind::Own(_) => Vec::new(),
     };
@@ -145,7 +151,23 @@ fn shorter_slot(case: &Case, situation: &Situation, taken: &[TimeSlot], minutes:
     if let Some(first) = offered.first() {
         return vec![*first];
     }
-    free_slots(&request(case, situation, taken, minutes, 1, start), situation)
+    let wanted = SlotRequest {
+        // A meeting of whole days becomes a short one on its days, not on others.
+        earliest: all_day_start(case, situation)
+            .map_or(earliest_answer(situation), |start| start.max(earliest_answer(situation))),
+        meeting: meeting.occurrence.filter(|_| !meeting.is_all_day()),
+        ..request(case, situation, taken, minutes, 1, start)
+    };
+    let mut slots = free_slots(&wanted, situation);
+    if let Some(days) = meeting.occurrence.filter(|_| meeting.is_all_day()) {
+        slots.retain(|slot| slot.start() >= days.start() && slot.end() <= days.end());
+    }
+    slots
+}
+
+fn all_day_start(case: &Case, situation: &Situation) -> Option<DateTime<FixedOffset>> {
+    let meeting = &case.invite.meeting;
+    meeting.occurrence.filter(|_| meeting.is_all_day()).map(|days| in_zone(days.start(), situation))
 }
 
 fn request<'a>(

@@ -67,7 +67,7 @@ pub fn free_slots(request: &SlotRequest<'_>, situation: &Situation) -> Vec<TimeS
     for (reach, courtesy) in STAGES {
         let idle = match courtesy {
             Courtesy::Office => false,
-            Courtesy::Waking => request.other_zone.is_none(),
+            Courtesy::Waking | Courtesy::Awake => request.other_zone.is_none(),
             Courtesy::Any => request.other_zone.is_none() || !best.is_empty(),
         };
         if idle {
@@ -99,18 +99,22 @@ enum Courtesy {
     Office,
     /// Nothing in the night.
     Waking,
+    /// Nothing before seven and after nine.
+    Awake,
     /// Anything: no hours are common.
     Any,
 }
 
 /// What is tried, until there is a choice to offer.
-const STAGES: [(Reach, Courtesy); 9] = [
+const STAGES: [(Reach, Courtesy); 11] = [
     (Reach::UntilMeeting, Courtesy::Office),
     (Reach::UntilMeeting, Courtesy::Waking),
     (Reach::WeekAfter, Courtesy::Office),
     (Reach::WeekAfter, Courtesy::Waking),
     (Reach::MonthAfter, Courtesy::Office),
     (Reach::MonthAfter, Courtesy::Waking),
+    (Reach::UntilMeeting, Courtesy::Awake),
+    (Reach::WeekAfter, Courtesy::Awake),
     (Reach::UntilMeeting, Courtesy::Any),
     (Reach::WeekAfter, Courtesy::Any),
     (Reach::MonthAfter, Courtesy::Any),
@@ -237,6 +241,7 @@ impl<'a> Search<'a> {
         let (opens, closes) = match courtesy {
             Courtesy::Office => (hours.start, hours.end),
             Courtesy::Waking => (hour(8), hour(20)),
+            Courtesy::Awake => (hour(7), hour(21)),
             Courtesy::Any => return true,
         };
         let (start, end) = (slot.start().with_timezone(&zone), slot.end().with_timezone(&zone));

@@ -140,7 +140,7 @@ const PLACES: &[&str] = &[
 #[rustfmt::skip]
 const NOWHERE: &[&str] = &[
     "tba", "tbd", "tbc", "offen", "n.n", "unbekannt", "wird noch", "wird bekannt", "folgt", "siehe", "s. u", "s.u",
-    "nach absprache", "nach vereinbarung",
+    "nach absprache", "nach vereinbarung", "pin", "kenncode", "zugangscode", "teilnehmercode", "passcode", "konferenz-id",
 ];
 
 #[cfg(test)]
@@ -176,6 +176,7 @@ mod tests {
             ("Telefonzentrale im Haus 3", "", "", false, Mode::InPerson),
             ("Bei Ihnen", "", "", false, Mode::InPerson),
             ("-", "", "", false, Mode::Unknown),
+            ("Telefonkonferenz +49 69 7104 9922, PIN 812", "", "", false, Mode::Phone),
         ];
         for (location, summary, text, room, expected) in cases {
             let hints = Hints { location: Some(location), summary: Some(summary), text, room, ..Hints::default() };

@@ -6,6 +6,7 @@ mod command_line;
 mod corpus;
 mod init;
 mod letters_out;
+mod letters_read;
 mod reading_corpus;
 mod sandbox;
 mod sending;

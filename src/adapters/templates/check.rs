@@ -16,7 +16,7 @@ use crate::domain::letter::Wording;
 use crate::german::{AddressForm, Locale};
 
 /// Situations for each template and each German.
-const SCENES: u64 = 48;
+const SCENES: u64 = Scene::SITUATIONS;
 /// Wordings of each sentence.
 const WORDINGS: u64 = 3;
 

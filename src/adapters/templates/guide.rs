@@ -111,7 +111,8 @@ mod tests {
             !names.variables.iter().any(|other| other.starts_with(&below) || other.starts_with(&format!("{items}.")))
                 && !path.ends_with("[]")
         });
-        let about_colleagues = ["agreed", "invited", "invites"].map(|word| format!("meeting.organizer.{word}"));
+        let about_colleagues =
+            ["agreed", "invited", "invites", "in_house", "own_meeting"].map(|word| format!("meeting.organizer.{word}"));
         // The client has all the words of the organizer.
         let hidden = |path: &str| {
             ["fillings", "wording", "__tera_context"].contains(&path)

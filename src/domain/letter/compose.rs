@@ -5,6 +5,8 @@ use super::meeting::{meeting, others};
 use super::people::{colleague_view, me, organizer_view};
 use super::reply::reply;
 use super::source::LetterSource;
+use super::their_clock::their_zone;
+use super::their_number::their_number;
 use super::view::{LetterView, RecipientView};
 use crate::german::{AddressForm, Correspondent};
 
@@ -17,7 +19,8 @@ impl LetterView {
     pub fn to_organizer(source: &LetterSource) -> Self {
         let form = source.organizer.address_form.value;
         let mut view = common(source, source.organizer, form);
-        view.recipient.phone.clone_from(&view.meeting.organizer.phone);
+        view.their_zone = their_zone(source).map(|zone| zone.name().to_owned());
+        view.recipient.phone = view.meeting.organizer.phone.clone().or_else(|| their_number(source));
         view.recipient.colleague = view.facts.colleague;
         view.reply.colleague = source.colleague().map(|colleague| colleague_view(source, &colleague, form));
         view
@@ -36,9 +39,27 @@ impl LetterView {
         let client = source.outsider().filter(|_| source.case.facts.organizer_is_colleague);
         let client = client.as_ref().map(|(person, _)| &person.address);
         view.meeting.others = others(source, &source.case.invite.meeting, client);
+        let (client, organizer) = (view.meeting.client.name.clone(), view.meeting.organizer.name.clone());
+        if client != organizer && !about_them.invites {
+            view.meeting.others.insert(0, organizer);
+        }
+        // Whom I call by the first name, a colleague with whom I am on formal terms knows by the whole one.
+        if view.meeting.client.du && colleague.address_form.value == AddressForm::Sie {
+            let name = client.clone();
+            view.meeting.client.named.clone_from(&name);
+            view.meeting.client.named_object = name;
+        }
+        let me = view.me.name.clone();
         // Under another address a person may be told by the name, whose parts are joined by spaces that do not break.
-        let known = [&about_them.name, &view.meeting.client.name].map(|name| name.replace('\u{a0}', " "));
-        view.meeting.others.retain(|name| !known.contains(name));
+        let plain = |name: &str| name.replace('\u{a0}', " ").to_lowercase();
+        let mut named = vec![plain(&about_them.name), plain(&client)];
+        named.extend(me.as_deref().map(plain));
+        view.meeting.others.retain(|name| {
+            let name = plain(name);
+            let new = !named.contains(&name);
+            named.push(name);
+            new
+        });
         view.reply.colleague = Some(about_them);
         "briefing".clone_into(&mut view.reply.kind);
         Some(view)
@@ -54,6 +75,7 @@ fn common(source: &LetterSource, reader: &Correspondent, form: AddressForm) -> L
         address_form: form,
         now: source.situation.now.to_rfc3339(),
         time_zone: source.situation.me.zone.name().to_owned(),
+        their_zone: None,
         wording: source.wording,
         me: me(source),
         recipient: recipient(reader, source),

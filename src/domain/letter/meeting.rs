@@ -1,8 +1,12 @@
 //! The meeting as templates see it.
 
-use super::clean::{one_line, shortened};
+use chrono::{DateTime, Duration, NaiveDate};
+
+use super::clean::one_line;
 use super::people::client_view;
 use super::person::PersonView;
+use super::place::{Host, place};
+use super::points::agenda_point;
 use super::source::LetterSource;
 use super::topic::Topic;
 use super::view::{EarlierView, MeetingView};
@@ -10,7 +14,8 @@ use crate::domain::address::EmailAddress;
 use crate::domain::appointment::Availability;
 use crate::domain::category::Category;
 use crate::domain::meeting::{Meeting, Mode};
-use crate::domain::time_slot::MeetingTime;
+use crate::domain::reply::ReplyKind;
+use crate::domain::time_slot::{MeetingTime, TimeSlot};
 
 /// More names than this are a crowd.
 const MOST_OTHERS: usize = 8;
@@ -32,15 +37,18 @@ pub(super) fn meeting(source: &LetterSource, organizer: PersonView) -> MeetingVi
         Some(url) if url.starts_with("https://") || url.starts_with("http://") => (Some(url), None),
         other => (meeting.online_url.as_deref().and_then(one_line), other),
     };
+    let (host, location) = location.as_deref().map_or((None, None), place);
     MeetingView {
         invitation: topic.about.as_ref().map_or_else(|| noun.to_owned(), |about| format!("{noun} {about}")),
         about: topic.about,
         title: topic.title,
+        over_days: over_days(source, start.as_deref(), end.as_deref()),
         start,
         end,
         all_day: source.case.facts.all_day,
         minutes: source.case.facts.duration_minutes,
-        location: location.map(|location| shortened(location.trim_end_matches(['.', ',', ';', ' ']), 80)),
+        location,
+        host: host.map(Host::word),
         mode: match source.case.facts.mode {
             Mode::InPerson => "in_person",
             Mode::Online => "online",
@@ -51,7 +59,7 @@ pub(super) fn meeting(source: &LetterSource, organizer: PersonView) -> MeetingVi
         recurring: source.case.facts.recurring,
         rule: meeting.recurrence_rule.clone(),
         one_of_series: meeting.recurrence_id.is_some(),
-        agenda: meeting.agenda.iter().filter_map(|point| super::reply::point(point)).collect(),
+        agenda: meeting.agenda.iter().filter_map(|point| agenda_point(point)).collect(),
         others: others(source, meeting, None),
         earlier: earlier(source),
         client: client_view(source, &organizer),
@@ -65,6 +73,10 @@ fn times(source: &LetterSource, meeting: &Meeting) -> (Option<String>, Option<St
         MeetingTime::At(at) => source.local(at),
         MeetingTime::Day(day) => day.to_string(),
     };
+    // Of several times that a mail offers, I say yes to the first at which I am free.
+    if let Some(slot) = agreed_time(source) {
+        return (Some(source.local(slot.start())), None);
+    }
     match (meeting.start, meeting.end, meeting.occurrence) {
         (Some(MeetingTime::At(_)), Some(_), Some(occurrence)) => {
             (Some(source.local(occurrence.start())), Some(source.local(occurrence.end())))
@@ -81,6 +93,30 @@ fn times(source: &LetterSource, meeting: &Meeting) -> (Option<String>, Option<St
                 .is_some_and(|(start, end)| start.is_day() == end.is_day() && start.instant(zone) < end.instant(zone));
             (start.map(written), end.filter(|_| in_order).map(written))
         }
+    }
+}
+
+/// The time that an acceptance of a request in words names, where the mail offers any.
+fn agreed_time(source: &LetterSource) -> Option<TimeSlot> {
+    let in_words = source.case.category == Category::PlainRequest;
+    let offered = source.case.invite.meeting.start.is_some_and(|start| !start.is_day());
+    let accepts = in_words && offered && source.reply.kind == ReplyKind::Attend;
+    source.reply.slots.first().copied().filter(|_| accepts)
+}
+
+/// Whether it ends on another day; midnight and the end of a whole day belong to the day before.
+fn over_days(source: &LetterSource, start: Option<&str>, end: Option<&str>) -> bool {
+    let (Some(start), Some(end)) = (start, end) else { return false };
+    match (DateTime::parse_from_rfc3339(start), DateTime::parse_from_rfc3339(end)) {
+        (Ok(start), Ok(end)) => {
+            let zone = source.situation.me.zone;
+            let last = (end - Duration::seconds(1)).with_timezone(&zone).date_naive();
+            start.with_timezone(&zone).date_naive() < last
+        }
+        _ => match (start.parse::<NaiveDate>(), end.parse::<NaiveDate>()) {
+            (Ok(start), Ok(end)) => (end - start).num_days() > 1,
+            _ => false,
+        },
     }
 }
 

@@ -66,6 +66,8 @@ pub(super) fn colleague_view(source: &LetterSource, person: &Correspondent, form
         agreed: attendee.is_some_and(|attendee| attendee.participation_status == ParticipationStatus::Accepted),
         invited: colleague.already_invited,
         invites: source.organizer_speaks(),
+        in_house: colleague.person.address.domain() == source.case.facts.me.domain(),
+        own_meeting: source.organizer_speaks() && source.outsider().is_none(),
         ..PersonView::of(person, form, source.locale(), colleague.person.address.written())
     }
 }

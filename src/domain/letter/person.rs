@@ -40,6 +40,10 @@ pub struct PersonView {
     pub invited: bool,
     /// Is the one who invites: drew me in and can speak for me.
     pub invites: bool,
+    /// Works in my house.
+    pub in_house: bool,
+    /// The meeting is their own: they invite, and nobody from outside comes.
+    pub own_meeting: bool,
 }
 
 impl PersonView {
@@ -83,6 +87,8 @@ impl PersonView {
             agreed: false,
             invited: false,
             invites: false,
+            in_house: false,
+            own_meeting: false,
         }
     }
 }

@@ -1,17 +1,17 @@
 //! What the letter says, as templates see it.
 
+use std::cmp::Ordering;
+
 use chrono::{DateTime, Datelike, Duration, FixedOffset, NaiveTime, TimeZone};
 
 use super::clean::{one_line, shortened};
+use super::points::{MOST_POINTS, SHORT_AGENDA, are_few, point};
 use super::source::LetterSource;
+use super::their_clock::their_zone;
 use super::view::{MeetingView, ReplyView, SlotView};
 use crate::domain::reply::{Reason, ReplyKind};
 use crate::domain::time_slot::{MeetingTime, TimeSlot};
 
-/// Points that a letter lists.
-const MOST_POINTS: usize = 8;
-/// A point longer than this is a text.
-const LONGEST_POINT: usize = 100;
 /// A Subject longer than this is cut.
 const LONGEST_SUBJECT: usize = 200;
 /// A colleague gets at least this long to answer before the meeting.
@@ -25,10 +25,14 @@ pub(super) fn reply(source: &LetterSource, meeting: &MeetingView) -> ReplyView {
     let (because, reason) = reason(reply.reason.as_ref());
     let mut points: Vec<String> = match reply.points.as_slice() {
         [] => meeting.agenda.clone(),
+        // Unless the user says otherwise they are the sender's.
+        points if *points == source.case.invite.meeting.agenda => meeting.agenda.clone(),
         points => points.iter().filter_map(|each| point(each)).collect(),
     };
     let more_points = points.len() > MOST_POINTS;
+    let many_points = points.len() > SHORT_AGENDA;
     points.truncate(MOST_POINTS);
+    let reader_zone = their_zone(source).unwrap_or(source.situation.me.zone);
     let day = |at: DateTime<FixedOffset>| at.with_timezone(&source.situation.me.zone).date_naive();
     let view = |slot: &TimeSlot| SlotView { start: source.local(slot.start()), end: source.local(slot.end()) };
     ReplyView {
@@ -43,15 +47,35 @@ pub(super) fn reply(source: &LetterSource, meeting: &MeetingView) -> ReplyView {
         slots: reply.slots.iter().map(view).collect(),
         slot: reply.slots.first().map(view),
         earlier: first.zip(start).is_some_and(|(slot, start)| day(slot.start()) < day(start)),
+        moved: first.zip(start).and_then(|(slot, start)| moved(slot.start(), start, reader_zone, meeting.all_day)),
         same_start: first.zip(start).is_some_and(|(slot, start)| slot.start() == start) && !meeting.all_day,
         deadline: reply.deadline.map(|deadline| source.local(deadline)),
         colleague: None,
         because,
         reason,
         few_points: !more_points && are_few(&points),
+        many_points,
         points,
         more_points,
         answer_by: answer_by(source, start),
+    }
+}
+
+/// Where a proposed time lies, seen from the meeting's on its reader's clock; none where it begins with it, or somewhen
+/// on its days.
+fn moved(
+    slot: DateTime<FixedOffset>,
+    start: DateTime<FixedOffset>,
+    zone: chrono_tz::Tz,
+    all_day: bool,
+) -> Option<&'static str> {
+    let day = |at: DateTime<FixedOffset>| at.with_timezone(&zone).date_naive();
+    match (day(slot).cmp(&day(start)), slot.cmp(&start)) {
+        (Ordering::Equal, _) if all_day => None,
+        (Ordering::Equal, Ordering::Less) => Some("earlier"),
+        (Ordering::Equal, Ordering::Greater) => Some("later"),
+        (Ordering::Equal, Ordering::Equal) => None,
+        _ => Some("other_day"),
     }
 }
 
@@ -71,23 +95,6 @@ fn start(source: &LetterSource) -> Option<DateTime<FixedOffset>> {
         MeetingTime::At(at) => Some(at),
         day @ MeetingTime::Day(_) => Some(day.instant(source.situation.me.zone).fixed_offset()),
     }
-}
-
-/// A point of an agenda without its bullet or number, and without what ends a sentence.
-pub(super) fn point(text: &str) -> Option<String> {
-    let line = one_line(text)?;
-    let bare = line.trim_start_matches(|c: char| "-–*•·># ".contains(c));
-    let digits = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let numbered = (1..=2).contains(&digits).then(|| bare[digits..].strip_prefix(['.', ')'])).flatten();
-    let bare = numbered.filter(|rest| rest.starts_with(' ')).unwrap_or(bare).trim();
-    let bare = bare.trim_end_matches(['.', ';', ',', ':', ' ']);
-    (!bare.is_empty()).then(|| shortened(bare, LONGEST_POINT))
-}
-
-/// Whether the points can be named inside a sentence.
-fn are_few(points: &[String]) -> bool {
-    let words: usize = points.iter().map(|point| point.split(' ').count()).sum();
-    (1..=3).contains(&points.len()) && words <= 12
 }
 
 /// The user's words as a clause that continues a sentence, or as a sentence.
@@ -153,16 +160,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn points_lose_their_bullets() {
-        for (text, expected) in [
-            ("1. Bodenlast.", Some("Bodenlast")),
-            ("  - Lage der Tore;", Some("Lage der Tore")),
-            ("2027", Some("2027")),
-            ("3) 2027er Budget", Some("2027er Budget")),
-            ("3.5 Tonnen", Some("3.5 Tonnen")),
-            ("•", None),
+    fn a_moved_time_says_where_to() {
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap();
+        let start = at("2026-12-04T01:00:00+01:00");
+        for (slot, zone, all_day, expected) in [
+            ("2026-12-04T01:00:00+01:00", "Europe/Berlin", false, None),
+            ("2026-12-04T10:00:00+01:00", "Europe/Berlin", false, Some("later")),
+            ("2026-12-04T00:30:00+01:00", "Europe/Berlin", false, Some("earlier")),
+            ("2026-12-03T16:00:00+01:00", "Europe/Berlin", false, Some("other_day")),
+            ("2026-12-03T16:00:00+01:00", "America/Los_Angeles", false, Some("earlier")),
+            ("2026-12-04T10:00:00+01:00", "Europe/Berlin", true, None),
         ] {
-            assert_eq!(point(text).as_deref(), expected, "{text:?}");
+            assert_eq!(moved(at(slot), start, zone.parse().unwrap(), all_day), expected, "{slot} {zone}");
         }
     }
 

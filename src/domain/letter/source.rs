@@ -57,8 +57,12 @@ impl LetterSource<'_> {
     pub(super) fn outsider(&self) -> Option<(&Person, Correspondent)> {
         let contacts = &self.situation.contacts;
         let people = self.case.invite.meeting.attendees.iter().filter(|attendee| attendee.kind.is_somebody());
-        let outside =
-            |person: &&Person| person.address != self.case.facts.me && !contacts.is_colleague(&person.address);
+        let organizer = self.case.facts.organizer.as_ref().filter(|_| self.case.facts.organizer_is_colleague);
+        let outside = |person: &&Person| {
+            person.address != self.case.facts.me
+                && !contacts.is_colleague(&person.address)
+                && organizer.is_none_or(|organizer| organizer.address != person.address)
+        };
         let person = people.map(|attendee| &attendee.person).find(outside)?;
         let contact = contacts.find(&person.address);
         let hints = ContactHints {

@@ -19,6 +19,8 @@ pub struct LetterView {
     pub now: String,
     /// My time zone's IANA name.
     pub time_zone: String,
+    /// The reader's zone, where their clock shows another time than mine.
+    pub their_zone: Option<String>,
     /// Which of several wordings.
     pub wording: Wording,
     /// The writer.
@@ -86,6 +88,7 @@ pub struct RecipientView {
 
 /// What the letter answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact that templates ask for")]
 pub struct MeetingView {
     /// "Einladung zur Abstimmung „Bauzeitenplan“"; "Nachricht …" where it was asked for in words.
     pub invitation: String,
@@ -99,10 +102,14 @@ pub struct MeetingView {
     pub end: Option<String>,
     /// It takes whole days.
     pub all_day: bool,
+    /// It ends on another day than it begins.
+    pub over_days: bool,
     /// Its length.
     pub minutes: Option<u32>,
     /// Where.
     pub location: Option<String>,
+    /// "them" where that is at the sender's, "me" at mine; none where the invite names the place alone.
+    pub host: Option<&'static str>,
     /// "`in_person`", "online", "phone" or "unknown".
     pub mode: &'static str,
     /// The link of an online meeting.
@@ -140,7 +147,7 @@ pub struct EarlierView {
 pub struct FactsView {
     /// The organizer is a colleague of mine.
     pub colleague: bool,
-    /// My calendar is free at that time: I may say that the meeting stays possible.
+    /// My calendar is free at that time, and the user gives no reason against it: I may say that it stays possible.
     pub free: bool,
     /// My calendar holds something else at that time, and it may be told.
     pub conflict: bool,
@@ -152,6 +159,10 @@ pub struct FactsView {
     pub short_notice: bool,
     /// Contract, complaint, crisis.
     pub serious: bool,
+    /// Trouble or grief, at which nobody is glad: complaint, dunning, notice, accident, death.
+    pub grave: bool,
+    /// Somebody died.
+    pub grief: bool,
     /// A new version of a known invite.
     pub update: bool,
     /// They took the time that I proposed, and I accept it.
@@ -184,6 +195,8 @@ pub struct ReplyView {
     pub earlier: bool,
     /// One of them begins when the meeting would.
     pub same_start: bool,
+    /// Where the first of them lies, seen from the meeting: "earlier" or "later" that day, "`other_day`"; else none.
+    pub moved: Option<&'static str>,
     /// By when the written answer arrives.
     pub deadline: Option<String>,
     /// Who speaks for me.
@@ -196,6 +209,8 @@ pub struct ReplyView {
     pub points: Vec<String>,
     /// They are few and short: they fit into a sentence.
     pub few_points: bool,
+    /// There are more than five.
+    pub many_points: bool,
     /// There are more points than these.
     pub more_points: bool,
     /// By when the colleague is asked to say yes or no.

@@ -2,7 +2,8 @@
 
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono::{DateTime, Datelike, NaiveDate};
+use chrono_tz::Tz;
 
 use super::{PhraseError, Phrasebook};
 use crate::german::Moment;
@@ -35,7 +36,7 @@ impl FromStr for ChoiceForm {
 /// A day on offer with its times; without times the whole day is.
 struct Offer {
     day: NaiveDate,
-    times: Vec<NaiveTime>,
+    times: Vec<DateTime<Tz>>,
 }
 
 impl Phrasebook {
@@ -44,20 +45,30 @@ impl Phrasebook {
     /// # Errors
     /// There must be something to choose from.
     pub fn choice(&self, moments: &[Moment], form: ChoiceForm) -> Result<String, PhraseError> {
+        self.choice_in(moments, form, None)
+    }
+
+    /// The same for a reader in another zone: "am Donnerstag um 15 Uhr (9 Uhr bei Ihnen)".
+    ///
+    /// # Errors
+    /// There must be something to choose from.
+    pub fn choice_in(&self, moments: &[Moment], form: ChoiceForm, zone: Option<Tz>) -> Result<String, PhraseError> {
         let offers = self.offers(moments);
         if offers.is_empty() {
             return Err(PhraseError::NothingToChoose);
         }
-        Ok(self.under_one_preposition(&offers, form).unwrap_or_else(|| self.one_by_one(&offers, form)))
+        Ok(self.under_one_preposition(&offers, form).unwrap_or_else(|| self.one_by_one(&offers, form, zone)))
     }
 
     fn offers(&self, moments: &[Moment]) -> Vec<Offer> {
         let mut offers: Vec<Offer> = Vec::new();
         for moment in moments {
-            let (day, time) = (self.day(moment), self.local(moment).ok().map(|at| at.time()));
+            let (day, time) = (self.day(moment), self.local(moment).ok());
             let known = offers.iter_mut().find(|offer| offer.day == day && offer.times.is_empty() == time.is_none());
             match (known, time) {
-                (Some(offer), Some(time)) if !offer.times.contains(&time) => offer.times.push(time),
+                (Some(offer), Some(time)) if offer.times.iter().all(|known| known.time() != time.time()) => {
+                    offer.times.push(time);
+                }
                 (Some(_), _) => {}
                 (None, time) => offers.push(Offer { day, times: time.into_iter().collect() }),
             }
@@ -89,7 +100,7 @@ impl Phrasebook {
         }
     }
 
-    fn one_by_one(&self, offers: &[Offer], form: ChoiceForm) -> String {
+    fn one_by_one(&self, offers: &[Offer], form: ChoiceForm, zone: Option<Tz>) -> String {
         let mut phrase = String::new();
         for (place, offer) in offers.iter().enumerate() {
             let (day, is_open) = self.offered_day(offer.day, form);
@@ -101,6 +112,7 @@ impl Phrasebook {
             if !offer.times.is_empty() {
                 let closing = if is_open { "," } else { "" };
                 phrase.extend([closing, " um ", &self.hours(&offer.times)]);
+                phrase.extend(zone.and_then(|zone| self.with_you(&offer.times, zone)));
             } else if is_open && place + 2 == offers.len() {
                 // The date is an apposition: its comma is closed before "oder" goes on.
                 phrase.push(',');
@@ -120,8 +132,8 @@ impl Phrasebook {
     }
 
     /// "10 oder 14:30 Uhr".
-    fn hours(&self, times: &[NaiveTime]) -> String {
-        let hours: Vec<String> = times.iter().map(|time| self.hour_minute(*time)).collect();
+    pub(super) fn hours(&self, times: &[DateTime<Tz>]) -> String {
+        let hours: Vec<String> = times.iter().map(|time| self.hour_minute(time.time())).collect();
         format!("{}\u{a0}Uhr", enumerate(&hours, "oder"))
     }
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Timelike};
 use chrono_tz::Tz;
 
 use super::{PhraseError, Phrasebook};
-use crate::german::{AddressForm, Moment};
+use crate::german::Moment;
 
 impl Phrasebook {
     /// "14:30 Uhr", "14 Uhr", in Switzerland "14.30 Uhr".
@@ -24,21 +24,7 @@ impl Phrasebook {
     pub fn clock_in(&self, moment: &Moment, zone: &str) -> Result<String, PhraseError> {
         let zone: Tz = zone.parse().map_err(|_| PhraseError::unknown_zone(zone))?;
         let here = self.local(moment)?;
-        let there = here.with_timezone(&zone);
-        if here.naive_local() == there.naive_local() {
-            return Ok(self.oclock(here.time()));
-        }
-        let (time, other) = (self.oclock(here.time()), self.oclock(there.time()));
-        let with_you = match self.address_form {
-            AddressForm::Sie => "bei Ihnen",
-            AddressForm::Du => "bei dir",
-        };
-        if here.date_naive() == there.date_naive() {
-            Ok(format!("{time} ({other} {with_you})"))
-        } else {
-            let weekday = self.weekday_of(there.date_naive());
-            Ok(format!("{time} ({with_you} {weekday}, {other})"))
-        }
+        Ok(format!("{}{}", self.oclock(here.time()), self.with_you(&[here], zone).unwrap_or_default()))
     }
 
     /// "von 14 bis 15:30 Uhr"; only "um 14 Uhr" where nothing lies between.

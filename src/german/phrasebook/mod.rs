@@ -10,6 +10,7 @@ use super::{AddressForm, Locale, Moment};
 mod choice;
 mod clock;
 mod date;
+mod elsewhere;
 mod error;
 mod near_date;
 mod occasion;

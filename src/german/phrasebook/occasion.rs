@@ -52,6 +52,27 @@ impl Phrasebook {
         })
     }
 
+    /// "von Donnerstag, 3. Dezember, bis Samstag, 5. Dezember"; "von Mittwoch, 2. Dezember, 22 Uhr, bis Donnerstag,
+    /// 3. Dezember, 2 Uhr"; none where it is over on the day on which it begins. Whole days end before `end`.
+    #[must_use]
+    pub fn over_days(&self, start: &Moment, end: &Moment) -> Option<String> {
+        match (start, end) {
+            (Moment::Day(first), Moment::Day(beyond)) => {
+                let last = beyond.pred_opt().filter(|last| last > first)?;
+                Some(format!("von {}, bis {}", self.weekday_and_date(*first), self.weekday_and_date(last)))
+            }
+            (Moment::At(_), Moment::At(_)) => {
+                let (from, to) = (self.local(start).ok()?, self.local(end).ok()?);
+                let (first, (last, closing)) = (from.date_naive(), self.closing(to));
+                (from < to && first < last).then(|| {
+                    let (first, last) = (self.weekday_and_date(first), self.weekday_and_date(last));
+                    format!("von {first}, {}, bis {last}, {closing}", self.oclock(from.time()))
+                })
+            }
+            _ => None,
+        }
+    }
+
     /// "bis Freitag, 27. November, 12 Uhr"; "bis morgen, 17 Uhr"; a whole day: "bis Freitag, 27. November".
     #[must_use]
     pub fn by_when(&self, moment: &Moment) -> String {

@@ -14,9 +14,7 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("near_date", |at: &str, _: Kwargs, state: &State| -> TeraResult<String> {
         Ok(phrasebook(state)?.near_date(&moment(at)?))
     });
-    tera.register_filter("short_date", |at: &str, _: Kwargs, state: &State| -> TeraResult<String> {
-        Ok(phrasebook(state)?.short_date(&moment(at)?))
-    });
+    tera.register_filter("short_date", short_date);
     tera.register_filter("clock", clock);
     tera.register_filter("span", span);
     tera.register_filter("choice", choice);
@@ -54,7 +52,7 @@ fn choice(moments: Value, arguments: Kwargs, state: &State) -> TeraResult<String
         (None, Some(only)) => vec![moment(only)?],
         (None, None) => return Err(Error::message("`choice` needs a list of days or times")),
     };
-    phrasebook(state)?.choice(&moments, form).map_err(Error::message)
+    phrasebook(state)?.choice_in(&moments, form, their_zone(state)?).map_err(Error::message)
 }
 
 /// A slot counts by its start.
@@ -71,20 +69,34 @@ fn recurrence(rule: &str, arguments: Kwargs, state: &State) -> TeraResult<String
 
 /// `start | at`: "am Donnerstag, 26. November, um 10 Uhr"; a draft may be read days later, so never "morgen".
 ///
-/// With `inside=true` the comma that closes a whole day stands there too, for a sentence that goes on.
+/// With `end=…` what goes on to another day says so: "von Donnerstag, 3. Dezember, bis Samstag, 5. Dezember".
+/// With `inside=true` the comma that closes a day stands there too, for a sentence that goes on.
 fn at_time(at: &str, arguments: Kwargs, state: &State) -> TeraResult<String> {
-    let at = moment(at)?;
-    let words = phrasebook(state)?.choice(&[at], ChoiceForm::Long).map_err(Error::message)?;
+    let (words, at) = (phrasebook(state)?, moment(at)?);
+    let end = arguments.get::<Value>("end")?;
+    let end = end.as_ref().and_then(Value::as_str).map(moment).transpose()?;
+    let over_days = end.and_then(|end| words.over_days(&at, &end));
+    let open = over_days.is_some() || matches!(at, Moment::Day(_));
+    let words = match over_days {
+        Some(words) => words,
+        None => words.choice_in(&[at], ChoiceForm::Long, their_zone(state)?).map_err(Error::message)?,
+    };
     let goes_on = arguments.get::<bool>("inside")?.unwrap_or_default();
-    Ok(if goes_on && matches!(at, Moment::Day(_)) { format!("{words},") } else { words })
+    Ok(if goes_on && open { format!("{words},") } else { words })
 }
 
 /// `start | between(end=end)`: "am Donnerstag, 26. November, von 14 bis 15:30 Uhr".
 fn between(start: &str, arguments: Kwargs, state: &State) -> TeraResult<String> {
     let words = phrasebook(state)?;
     let (start, end) = (moment(start)?, moment(arguments.must_get::<&str>("end")?)?);
-    let times = words.from_to(&start, &end).map_err(Error::message)?;
-    Ok(format!("{}, {times}", on_its_day(words, &start)?))
+    if let Some(over_days) = words.over_days(&start, &end) {
+        return Ok(over_days);
+    }
+    let times = match their_zone(state)? {
+        Some(zone) => words.from_to_in(&start, &end, zone),
+        None => words.from_to(&start, &end),
+    };
+    Ok(format!("{}, {}", on_its_day(words, &start)?, times.map_err(Error::message)?))
 }
 
 /// `deadline | by`: "bis Freitag, 27. November, 12 Uhr".
@@ -92,10 +104,33 @@ fn by_when(at: &str, _: Kwargs, state: &State) -> TeraResult<String> {
     let (words, at) = (phrasebook(state)?, moment(at)?);
     let day = on_its_day(words, &at)?;
     let day = day.trim_start_matches("am ");
-    Ok(match words.clock(&at) {
+    let clock = match their_zone(state)? {
+        Some(zone) => words.clock_in(&at, zone.name()),
+        None => words.clock(&at),
+    };
+    Ok(match clock {
         Ok(clock) => format!("bis {day}, {clock}"),
         Err(_) => format!("bis {day}"),
     })
+}
+
+/// The zone of a reader whose clock shows another time than mine.
+fn their_zone(state: &State) -> TeraResult<Option<chrono_tz::Tz>> {
+    let zone = state.get::<Value>("their_zone")?;
+    Ok(zone.as_ref().and_then(Value::as_str).and_then(|zone| zone.parse().ok()))
+}
+
+/// `start | short_date`, with `end=…` over several days: "Do., 3.12., bis Sa., 5.12."
+fn short_date(at: &str, arguments: Kwargs, state: &State) -> TeraResult<String> {
+    let (words, at) = (phrasebook(state)?, moment(at)?);
+    let end = arguments.get::<Value>("end")?;
+    let end = end.as_ref().and_then(Value::as_str).map(moment).transpose()?;
+    let last = end.filter(|end| words.over_days(&at, end).is_some()).map(|end| match end {
+        Moment::Day(beyond) => Moment::Day(beyond.pred_opt().unwrap_or(beyond)),
+        at @ Moment::At(_) => at,
+    });
+    let first = words.short_date(&at);
+    Ok(last.map_or(first.clone(), |last| format!("{first}, bis {}", words.short_date(&last))))
 }
 
 /// "am Freitag, 27. November", with the year where it helps.

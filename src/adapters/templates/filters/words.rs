@@ -56,6 +56,9 @@ fn length(minutes: i64, arguments: Kwargs, _: &State) -> TeraResult<String> {
 
 /// `135 | at_least`: "mehr als zwei Stunden", where the exact length would be a mouthful.
 fn at_least(minutes: i64, _: Kwargs, _: &State) -> TeraResult<String> {
+    if (91..120).contains(&minutes) {
+        return Ok("mehr als eineinhalb Stunden".to_owned());
+    }
     let exact = duration(minutes).map_err(Error::message)?;
     if !exact.contains(" und ") {
         return Ok(exact);
@@ -75,9 +78,10 @@ fn quoted_list(words: &[Value], _: Kwargs, state: &State) -> TeraResult<String> 
     Ok(enumerate(&words, "und"))
 }
 
-/// `"Bauleitung" | bracketed`: " (Bauleitung)", and nothing for nothing.
+/// `"Bauleitung" | bracketed`: " (Bauleitung)", and nothing for nothing; brackets inside become commas.
 fn bracketed(text: Value, _: Kwargs, _: &State) -> String {
-    text.as_str().filter(|text| !text.is_empty()).map(|text| format!(" ({text})")).unwrap_or_default()
+    let flat = |text: &str| text.replace(" (", ", ").replace(['(', ')'], "");
+    text.as_str().filter(|text| !text.is_empty()).map(|text| format!(" ({})", flat(text))).unwrap_or_default()
 }
 
 /// `"mein Kollege" | first_upper`: "Mein Kollege"

@@ -12,6 +12,8 @@ pub(in super::super) fn example() -> LetterView {
     view.meeting.organizer.role = Some("Projektleiterin".to_owned());
     view.meeting.link = Some("https://meet.example/abc".to_owned());
     view.meeting.rule = Some("FREQ=WEEKLY".to_owned());
+    view.meeting.host = Some("them");
+    view.their_zone = Some("America/New_York".to_owned());
     view.facts.met = Some(3);
     view.reply.because = Some("weil der Plan für uns beide auf dem Projektserver liegt".to_owned());
     view.reply.reason = Some("Der Plan liegt auf dem Projektserver.".to_owned());

@@ -31,6 +31,8 @@ pub(super) fn meeting(organizer: &Person, dice: Dice) -> Meeting {
         "Quarterly review: budget and staffing",
         "Raumprogramm zweiter Bauabschnitt",
         "Klärung der offenen Fragen zu Statik, Brandschutz und Schallschutz im zweiten Bauabschnitt der Kita Auental vor der Vergabe",
+        "Reklamation der Lieferung 12",
+        "Trauerfeier für Herrn Vogt",
         "",
     ]);
     let start = time(dice.pick(
@@ -42,21 +44,32 @@ pub(super) fn meeting(organizer: &Person, dice: Dice) -> Meeting {
             "2026-11-26T10:00:00+01:00",
         ],
     ));
-    let minutes = dice.pick("minutes", [90, 60, 120, 180]);
+    let minutes = dice.pick("minutes", [90, 60, 120, 180, 960]);
     let series = dice.pick(
         "series",
-        [Series::Single, Series::Single, Series::Whole, Series::Instance, Series::Days, Series::Undated],
+        [
+            Series::Single,
+            Series::Single,
+            Series::Whole,
+            Series::Instance,
+            Series::Days,
+            Series::ManyDays,
+            Series::Undated,
+        ],
     );
     let end = start + Duration::minutes(minutes);
     let (from, to) = match series {
         Series::Days => {
             (Some(MeetingTime::Day(start.date_naive())), Some(MeetingTime::Day(start.date_naive() + Duration::days(1))))
         }
+        Series::ManyDays => {
+            (Some(MeetingTime::Day(start.date_naive())), Some(MeetingTime::Day(start.date_naive() + Duration::days(3))))
+        }
         Series::Undated => (None, None),
         _ => (Some(MeetingTime::At(start)), Some(MeetingTime::At(end))),
     };
     let mode = dice.pick("mode", [Mode::InPerson, Mode::Online, Mode::Phone, Mode::Unknown]);
-    let points = dice.pick("agenda", [2, 0, 1, 3, 6, 9]);
+    let points = dice.pick("agenda", [2, 0, 1, 3, 5, 9]);
     Meeting {
         uid: Some("sample@kunde.example".to_owned()),
         recurrence_id: (series == Series::Instance).then_some(MeetingTime::At(start)),
@@ -65,15 +78,22 @@ pub(super) fn meeting(organizer: &Person, dice: Dice) -> Meeting {
         attendees: attendees(organizer, dice),
         start: from,
         end: to,
-        duration_minutes: (series != Series::Undated).then(|| u32::try_from(minutes).unwrap_or_default()),
+        duration_minutes: (series != Series::Undated && dice.pick("length", [true, true, true, false]))
+            .then(|| u32::try_from(minutes).unwrap_or_default()),
         location: location(mode, dice),
         mode,
         online_url: (mode == Mode::Online).then(|| "https://meet.example/abc".to_owned()),
         recurrence_rule: (series == Series::Whole).then(|| "FREQ=WEEKLY".to_owned()),
         agenda: AGENDA.iter().take(points).map(|point| (*point).to_owned()).collect(),
-        occurrence: from.map(|_| TimeSlot::lasting(start, u32::try_from(minutes).unwrap_or_default())),
+        occurrence: occurrence(from, to),
+        time_zone: Some(dice.pick("zone", ["Europe/Berlin", "Europe/Berlin", "America/New_York"]).to_owned()),
         ..Meeting::default()
     }
+}
+
+fn occurrence(from: Option<MeetingTime>, to: Option<MeetingTime>) -> Option<TimeSlot> {
+    let zone = chrono_tz::Europe::Berlin;
+    TimeSlot::new(from?.instant(zone).fixed_offset(), to?.instant(zone).fixed_offset()).ok()
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,12 +102,23 @@ enum Series {
     Whole,
     Instance,
     Days,
+    ManyDays,
     Undated,
 }
 
 fn location(mode: Mode, dice: Dice) -> Option<String> {
     match mode {
-        Mode::InPerson => Some(dice.pick("place", ["Muster Bau GmbH, Kassel", "Foyer", "Hauptstraße 5, Raum 3."])),
+        Mode::InPerson => Some(dice.pick(
+            "place",
+            [
+                "Muster Bau GmbH, Kassel",
+                "Foyer",
+                "Hauptstraße 5, Raum 3.",
+                "bei uns",
+                "Bei uns, 3. OG",
+                "in Ihrem Büro",
+            ],
+        )),
         Mode::Online => dice.pick("service", [Some("Microsoft Teams-Besprechung"), None]),
         Mode::Phone | Mode::Unknown => None,
     }
@@ -111,8 +142,10 @@ fn attendees(organizer: &Person, dice: Dice) -> Vec<Attendee> {
             Person { name: Some("Jana Weber".to_owned()), address: written(ME) },
             ParticipationStatus::NeedsAction,
         ),
-        attendee(person(Some("Ralf Timm"), "r.timm@kunde.example"), ParticipationStatus::NeedsAction),
     ];
+    if dice.pick("guest", [true, true, false]) {
+        attendees.push(attendee(person(Some("Ralf Timm"), "r.timm@kunde.example"), ParticipationStatus::NeedsAction));
+    }
     let status = dice.pick("colleague's answer", [ParticipationStatus::NeedsAction, ParticipationStatus::Accepted]);
     if let Some(colleague) = super::people::colleague(dice).filter(|colleague| colleague.already_invited) {
         attendees.push(attendee(colleague.person, status));

@@ -26,6 +26,9 @@ pub(super) struct Scene {
 }
 
 impl Scene {
+    /// So many situations hold everything that a letter can meet.
+    pub(super) const SITUATIONS: u64 = Dice::SITUATIONS;
+
     /// The plainest situation: a meeting next week, in person, with an agenda.
     pub(super) fn plain(kind: &str, form: AddressForm, locale: Locale) -> Self {
         Self::of(kind, form, locale, Dice::none())

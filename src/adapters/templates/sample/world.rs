@@ -7,7 +7,7 @@ use chrono::{Duration, NaiveTime, Weekday};
 use super::Dice;
 use super::meeting::{ME, time};
 use super::people::{colleague, written};
-use crate::domain::address::Person;
+use crate::domain::address::{AddressPattern, Person};
 use crate::domain::appointment::{Agenda, Appointment, Availability};
 use crate::domain::case::{Case, MeetingKey};
 use crate::domain::category::Category;
@@ -21,6 +21,7 @@ use crate::domain::reaction::{Follows, Reaction};
 use crate::domain::reply::{Colleague, Reason, Reply, ReplyKind};
 use crate::domain::situation::{Me, ReplyStyle, Situation, WorkingHours};
 use crate::domain::time_slot::{MeetingTime, TimeSlot};
+use crate::domain::working_hours::instant;
 use crate::german::{AddressForm, ContactHints, Locale, SalutationInput, resolve};
 
 const NOW: &str = "2026-11-23T09:00:00+01:00";
@@ -54,7 +55,10 @@ pub(super) fn situation(organizer: &Person, locale: Locale, dice: Dice) -> Situa
             buffer_minutes: 15,
         },
         agenda: Agenda::new(if dice.pick("met before", [true, false]) { vec![earlier(organizer)] } else { Vec::new() }),
-        contacts: AddressBook::new([contact(organizer, dice)], Vec::new()),
+        contacts: AddressBook::new(
+            [contact(organizer, dice)],
+            AddressPattern::parse("@agentur.example").into_iter().collect(),
+        ),
         policy: Policy::default(),
         reply_style: ReplyStyle { quote: false, counter: CounterChoice::Auto, written_is_tentative: false },
     }
@@ -198,10 +202,13 @@ fn who_takes_over(case: &Case, dice: Dice) -> Option<Colleague> {
 fn slots(kind: &ReplyKind, case: &Case, minutes: u32, dice: Dice) -> Vec<TimeSlot> {
     let meeting = case.invite.meeting.start;
     if *kind == ReplyKind::Shorter {
-        let shift = dice.pick("other start", [0, 0, 45]);
+        let shift = dice.pick("other start", [0, 0, 45, -30, 24 * 60]);
         let start = meeting.and_then(|start| match start {
             MeetingTime::At(at) => Some(at + Duration::minutes(shift)),
-            MeetingTime::Day(_) => None,
+            MeetingTime::Day(day) => {
+                let at = instant(day, NaiveTime::from_hms_opt(10, 0, 0)?, chrono_tz::Europe::Berlin)?;
+                dice.pick("time on the day", [false, true]).then_some(at)
+            }
         });
         return start.map(|start| TimeSlot::lasting(start, minutes)).into_iter().collect();
     }

@@ -11,6 +11,7 @@ use crate::german::{AddressForm, Locale};
 mod calendar;
 mod hostile;
 mod own;
+mod situations;
 mod snapshots;
 mod table;
 

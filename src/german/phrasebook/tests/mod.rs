@@ -40,6 +40,15 @@ fn say(words: &Phrasebook, filter: &str, value: &str, argument: &str) -> Result<
         ("on_day_at", _) => words.on_day_at(&moment()?),
         ("on_day_from_to", end) => words.on_day_from_to(&moment()?, &end.parse()?)?,
         ("on_part_of_day", _) => words.on_part_of_day(&moment()?)?,
+        ("over_days", end) => words.over_days(&moment()?, &end.parse()?).unwrap_or_else(|| "-".to_owned()),
+        ("from_to_in", argument) => {
+            let (end, zone) = argument.split_once(' ').expect("an end and a zone");
+            words.from_to_in(&moment()?, &end.parse()?, zone.parse().expect("a zone"))?
+        }
+        ("choice_in", zone) => {
+            let moments: Vec<Moment> = list().map(str::parse).collect::<Result<_, _>>()?;
+            words.choice_in(&moments, ChoiceForm::Long, zone.parse().ok())?
+        }
         ("by_when", _) => words.by_when(&moment()?),
         ("duration", _) => duration(minutes())?,
         ("duration_dative", _) => duration_dative(minutes())?,
