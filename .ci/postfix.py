@@ -11,14 +11,19 @@ MESSAGE_ID = re.compile(rb"(?im)^message-id:\s*<([^>]*)>")
 
 
 def install(**packages):
-    """Installs Debian's packages whose program, `program="package"`, is missing."""
+    """Installs Debian's packages whose program, `program="package"`, is missing; of a library, whatever stands before it."""
     path = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
-    missing = [package for program, package in packages.items() if not shutil.which(program, path=path)]
+    missing = [package for program, package in packages.items() if not shutil.which(program, path=path) and not is_installed(package)]
     if missing:
         env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
         subprocess.run(["apt-get", "update", "-qq"], check=True, env=env, stdout=sys.stderr)
         words = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
         subprocess.run(words, check=True, env=env, stdout=sys.stderr)
+
+
+def is_installed(package):
+    status = subprocess.run(["dpkg-query", "-W", "-f", "${db:Status-Status}", package], capture_output=True, text=True)
+    return status.stdout == "installed"
 
 
 def free_ports(count):

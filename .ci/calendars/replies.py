@@ -1,7 +1,8 @@
 """Invites to every kind of meeting, and the replies of every kind that statt drafts to them."""
-import email, email.policy, json, os, subprocess
+import email, email.policy, json, os, re, subprocess
 from collections import namedtuple
-from datetime import date, datetime
+from datetime import date, datetime, timezone
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 NOW, BERLIN = "2026-11-23T09:00:00+01:00", ZoneInfo("Europe/Berlin")
@@ -88,8 +89,8 @@ def from_2_to_4(zone="Europe/Berlin"):
     return local("DTSTART", 1, "1400", zone) + local("DTEND", 1, "1600", zone)
 
 
-# `held` is what the organizer's program has of it, one VEVENT each; `instance` the RECURRENCE-ID in UTC.
-Meeting = namedtuple("Meeting", "invited held zone instance", defaults=(None, None))
+# `held` is what the organizer's program has of it, one VEVENT each.
+Meeting = namedtuple("Meeting", "invited held zone", defaults=(None,))
 SERIES = from_2_to_4() + "RRULE:FREQ=WEEKLY;COUNT=8\nEXDATE;TZID=Europe/Berlin:20261222T140000\n"
 EXCEPTION = local("RECURRENCE-ID", 8, "1400") + local("DTSTART", 9, "1500") + local("DTEND", 9, "1700")
 DAY = "DTSTART;VALUE=DATE:20261202\nDTEND;VALUE=DATE:20261203\n"
@@ -98,60 +99,94 @@ MEETINGS = {
     "one": Meeting(from_2_to_4(), [from_2_to_4()], "Europe/Berlin"),
     "one with a duration": Meeting("DTSTART:20261201T130000Z\nDURATION:PT2H\n", ["DTSTART:20261201T130000Z\nDTEND:20261201T150000Z\n"]),
     "a series": Meeting(SERIES, [SERIES], "Europe/Berlin"),
-    "one of a series": Meeting(EXCEPTION, [SERIES, EXCEPTION], "Europe/Berlin", "20261208T130000Z"),
+    "one of a series": Meeting(EXCEPTION, [SERIES, EXCEPTION], "Europe/Berlin"),
     "a day": Meeting(DAY, [DAY]),
     "a zone of Windows": Meeting(from_2_to_4(WINDOWS), [from_2_to_4(WINDOWS)], WINDOWS),
 }
 
 
 class Case:
-    """A kind of reply to a kind of meeting: the mails, and what the organizer's program holds."""
+    """A reply to an invite: the mails, who is who, and the calendar that the organizer's program holds."""
 
-    def __init__(self, statt, folder, meeting, kind):
-        self.statt, self.folder, self.meeting, self.kind = statt, folder, meeting, kind
-        self.uid = f"{kind}-{list(MEETINGS).index(meeting)}"
-        self.invited, self.held, self.zone, self.instance = MEETINGS[meeting]
-        self.reply, self.briefing = self.drafted()
+    def __init__(self, words, reply, briefing, meeting, held):
+        self.words, self.reply, self.briefing, self.held = words, reply, briefing, held
+        self.uid, self.instance = meeting["uid"], utc(meeting["recurrence_id"])
+        self.organizer, self.me = meeting["organizer"]["address"], reply.row["from"]
+        self.colleague = briefing and briefing.row["to"][0]
 
-    def calendar(self, events, method=None):
-        parts = [EVENT.format(uid=self.uid, when=when, organizer=ORGANIZER, me=ME, other=OTHER) for when in events]
-        head = ["BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Mozilla.org/NONSGML Mozilla Calendar V1.1//EN\n"]
-        head += [f"METHOD:{method}\n"] * bool(method) + [ZONE.format(zone=self.zone)] * bool(self.zone)
-        return "".join([*head, *parts, "END:VCALENDAR\n"])
 
-    def drafted(self):
-        """Drafts, fills and approves; gives the reply, and the briefing of a handoff."""
-        self.folder.mkdir()
-        (self.folder / "config.toml").write_text(CONFIG)
-        invite = INVITE.format(uid=self.uid, calendar=self.calendar([self.invited], "REQUEST"), organizer=ORGANIZER, me=ME)
-        (self.folder / "invite.eml").write_text(invite)
-        for row in self.rows("draft", "--kind", self.kind, str(self.folder / "invite.eml")):
-            gaps = [word for gap in row["gaps"] for word in ("--gap", f"{gap}=steht in der Ablage")]
-            if gaps:
-                self.run("set", row["id"], *gaps)
-        self.run("approve", "--all")
-        mails = {row["role"]: Mail(row, self.run("show", row["id"], "--raw")) for row in self.rows("list")}
-        return mails["reply"], mails.get("briefing")
+class Statt:
+    """statt with an outbox of its own."""
+
+    def __init__(self, program, config, outbox):
+        self.command = [program, "--config", config, "--outbox", outbox, "--now", NOW]
+
+    def run(self, *words):
+        done = subprocess.run([*self.command, *words], capture_output=True, timeout=60, env={**os.environ, "TZ": "Europe/Berlin"})
+        if done.returncode:
+            raise RuntimeError(f"statt {' '.join(map(str, words))}: {done.stderr.decode()}")
+        return done.stdout
 
     def rows(self, *words):
         return [json.loads(line) for line in self.run("--json", *words).splitlines()]
 
-    def run(self, *words):
-        base = [self.statt, "--config", self.folder / "config.toml", "--outbox", self.folder / "outbox.db", "--now", NOW]
-        done = subprocess.run([*base, *words], capture_output=True, timeout=60, env={**os.environ, "TZ": "Europe/Berlin"})
-        if done.returncode:
-            raise RuntimeError(f"statt {' '.join(words)}: {done.stderr.decode()}")
-        return done.stdout
+    def approved(self, *words):
+        """Drafts, fills and approves; gives each reply that has a calendar part, with its briefing."""
+        for row in self.rows("draft", *words):
+            gaps = [word for gap in row["gaps"] for word in ("--gap", f"{gap}=steht in der Ablage")]
+            if gaps:
+                self.run("set", row["id"], *gaps)
+        self.run("approve", "--all")
+        mails = [Mail(row, self.run("show", row["id"], "--raw")) for row in self.rows("list") if row["itip"]]
+        briefings = {mail.row["for"]: mail for mail in mails if mail.row["role"] == "briefing"}
+        return [(mail, briefings.get(mail.row["id"])) for mail in mails if mail.row["role"] == "reply"]
+
+
+def calendar(uid, events, zone, method=None):
+    parts = [EVENT.format(uid=uid, when=when, organizer=ORGANIZER, me=ME, other=OTHER) for when in events]
+    head = ["BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Mozilla.org/NONSGML Mozilla Calendar V1.1//EN\n"]
+    head += [f"METHOD:{method}\n"] * bool(method) + [ZONE.format(zone=zone)] * bool(zone)
+    return "".join([*head, *parts, "END:VCALENDAR\n"])
+
+
+def of_every_kind(program, home):
+    """A reply of each kind to each meeting."""
+    for number, (name, meeting) in enumerate(MEETINGS.items()):
+        for kind in KINDS:
+            folder, uid = home / f"{number}-{kind}", f"{kind}-{number}"
+            folder.mkdir()
+            (folder / "config.toml").write_text(CONFIG)
+            request = calendar(uid, [meeting.invited], meeting.zone, "REQUEST")
+            (folder / "invite.eml").write_text(INVITE.format(uid=uid, calendar=request, organizer=ORGANIZER, me=ME))
+            statt = Statt(program, folder / "config.toml", folder / "outbox.db")
+            [(reply, briefing)] = statt.approved("--kind", kind, folder / "invite.eml")
+            [seen] = statt.rows("inspect", folder / "invite.eml")
+            yield Case(f"{kind} to {name}", reply, briefing, seen["meeting"], calendar(uid, meeting.held, meeting.zone))
+
+
+def to_the_examples(program, home, examples):
+    """What statt itself decides for the examples."""
+    statt = Statt(program, examples / "config.toml", home / "examples.db")
+    answers = statt.approved(examples / "inbox")
+    seen = {row["source"]: row for row in statt.rows("inspect", examples / "inbox")}
+    for reply, briefing in answers:
+        source = reply.row["source"]
+        held = calendar_part(Path(source).read_bytes())
+        yield Case(f"{reply.row['reply']} to {Path(source).name}", reply, briefing, seen[source]["meeting"], re.sub(r"METHOD:.*\r?\n", "", held))
+
+
+def calendar_part(raw):
+    for part in email.message_from_bytes(raw, policy=email.policy.default).walk():
+        if part.get_content_type() == "text/calendar":
+            return part.get_content()
+    return None
 
 
 class Mail:
     """A mail that statt would send, and what its calendar part means to say."""
 
     def __init__(self, row, raw):
-        self.row, self.raw, self.text = row, raw, row["text"]
-        for part in email.message_from_bytes(raw, policy=email.policy.default).walk():
-            if part.get_content_type() == "text/calendar":
-                self.part = part.get_content()
+        self.row, self.raw, self.text, self.part = row, raw, row["text"], calendar_part(raw)
         self.method, self.status = row["itip"]["method"], row["itip"]["participation_status"].upper().replace("_", "-")
         self.start, self.end = moment(row["itip"]["start"]), moment(row["itip"]["end"])
 
@@ -161,6 +196,11 @@ def moment(written):
     if len(written) == 10:
         return date.fromisoformat(written).strftime("%Y%m%d")
     return datetime.fromisoformat(written.replace("Z", "+00:00")).astimezone(BERLIN).strftime("%Y%m%dT%H%M%S")
+
+
+def utc(written):
+    """A RECURRENCE-ID in UTC, as Thunderbird and KDE are asked for it here."""
+    return written and datetime.fromisoformat(written.replace("Z", "+00:00")).astimezone(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
 
 
 def plain(text):

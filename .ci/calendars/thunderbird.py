@@ -2,7 +2,7 @@
 import json, os, shutil, socket, subprocess, time
 from pathlib import Path
 
-from replies import COLLEAGUE, ME, ORGANIZER, OTHER, plain
+from replies import plain
 
 SETTINGS = {
     "app.update.auto": False, "app.update.enabled": False, "calendar.itip.showImipBar": True, "calendar.timezone.local": "Europe/Berlin",
@@ -21,13 +21,15 @@ BUTTONS = {"COUNTER": ["imipRescheduleButton"], "REPLY": ["imipUpdateButton"], "
 class Thunderbird:
     """The organizer opens the reply and presses "Update" or "Reschedule"; the colleague accepts the forwarded invite."""
 
-    packages = {"thunderbird": "thunderbird"}
+    @staticmethod
+    def packages():
+        return {"thunderbird": "thunderbird"}
 
     def __init__(self, home):
         self.home, self.process, self.socket, self.number, self.rest = Path(home), None, None, 0, b""
         self.script = (Path(__file__).parent / "thunderbird.js").read_text()
 
-    def start(self):
+    def start(self, cases):
         profile = self.home / "profile"
         profile.mkdir()
         with socket.socket() as free:
@@ -50,41 +52,38 @@ class Thunderbird:
         self.receive()
         self.call("WebDriver:NewSession", {"capabilities": {"alwaysMatch": {"timeouts": {"script": 60000}}}})
         self.call("Marionette:SetContext", {"value": "chrome"})
-        return self
 
     def organizer(self, case, must):
         """Checks what the organizer sees, and has after pressing the button; gives it in words."""
-        mail, start = case.reply, case.reply.start
-        seen = self.act(case, mail, ORGANIZER, case.calendar(case.held))
+        mail = case.reply
+        seen = self.act(case, mail, case.organizer, case.held)
         before, after = seen["before"], seen["after"]
         if mail.method == "COUNTER":
-            must(seen.get("comment") == mail.text, f"the comment is {seen.get('comment')}")
+            must(plain(seen.get("comment", "")) == plain(mail.text), f"the comment is {seen.get('comment')}")
             must("only tentatively and made a counter proposal" in seen.get("summary", ""), f"it says {seen.get('summary')}")
             shown = [line.partition(":")[0] for line in seen.get("proposal", [])]
-            must(("Start" in shown) == (start != before["start"]) and ("End" in shown), f"the proposal shows {shown}")
+            must(("Start" in shown) == (mail.start != before["start"]) and "End" in shown, f"the proposal shows {shown}")
             # Thunderbird shows the proposed hour and, of a meeting that takes a day, takes over the day only.
-            wanted = (start, mail.end) if len(before["start"]) > 8 else (start[:8], after["end"])
+            wanted = (mail.start, mail.end) if len(before["start"]) > 8 else (mail.start[:8], after["end"])
             must((after["start"], after["end"]) == wanted, f"it is then from {after['start']} to {after['end']}, not {wanted}")
-            return f"proposes {', '.join(seen.get('proposal', []))}; then {after['start']} to {after['end']}, {after['location']}"
-        states = {address: one["status"] for address, one in after["attendees"].items()}
-        must(states == {ME: mail.status, OTHER: "ACCEPTED"}, f"the attendees are then {states}")
+            return f"{', '.join(seen.get('proposal', []))}; then {after['start']} to {after['end']}, {after['location']}"
+        wanted = {**before["attendees"], case.me: {**before["attendees"][case.me], "status": mail.status}}
+        must(after["attendees"] == wanted, f"the attendees are then {after['attendees']}")
         must((after["start"], after["end"]) == (before["start"], before["end"]), f"it is then from {after['start']} to {after['end']}")
         must(plain(mail.text) in plain(seen["text"]), f"the letter is not in {seen['text']}")
         said = next((line.strip() for line in seen["text"].splitlines() if "event invitation" in line), "")
-        return f"“{said}”; then {ME} is {states.get(ME)}"
+        return f"“{said}”; then {after['attendees'][case.me]['status']}"
 
-    def colleague(self, case, must):
+    def as_colleague(self, case, must):
         """The same for the forwarded invite."""
         mail = case.briefing
-        seen = self.act(case, mail, COLLEAGUE, None)
-        after = seen["after"]
+        seen = self.act(case, mail, case.colleague, None)
+        after, people = seen["after"], seen["after"]["attendees"]
         must((after["start"], after["end"]) == (mail.start, mail.end), f"it is then from {after['start']} to {after['end']}")
-        people = after["attendees"]
-        must(people.get(COLLEAGUE, {}).get("status") == "ACCEPTED", f"the colleague is {people.get(COLLEAGUE)}")
-        must(people[COLLEAGUE]["from"] == f"mailto:{ME}", f"the colleague is delegated from {people[COLLEAGUE]['from']}")
-        must(people[ME]["status"] == "DELEGATED" and people[ME]["to"] == f"mailto:{COLLEAGUE}", f"I am {people[ME]}")
+        must(people[case.colleague] == {"status": "ACCEPTED", "to": None, "from": f"mailto:{case.me}"}, f"the colleague is {people[case.colleague]}")
+        must(people[case.me] == {"status": "DELEGATED", "to": f"mailto:{case.colleague}", "from": None}, f"I am {people[case.me]}")
         must("delegated from" in seen["text"], f"it does not say who delegates: {seen['text']}")
-        return f"accepts, then {after['start']} to {after['end']}, in place of {people[COLLEAGUE]['from']}"
+        return f"“{seen['bar']}”; then {after['start']} to {after['end']}, delegated from {people[case.colleague]['from']}"
 
     def act(self, case, mail, address, meeting):
         """Does in Thunderbird what thunderbird.js says for the case; gives what was seen."""
