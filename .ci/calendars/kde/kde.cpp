@@ -21,6 +21,7 @@
 #include <QDialog>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -220,7 +221,14 @@ int main(int count, char **words)
     });
     watch.start(50);
     ServerManager::start();
-    const Collection home = calendarOf(QString::fromLocal8Bit(words[1]));
+    const QString file = QString::fromLocal8Bit(words[1]);
+    QFile content(file);
+    content.open(QIODevice::ReadOnly);
+    const auto held = content.readAll().count("BEGIN:VEVENT");
+    const Collection home = calendarOf(file);
+    if (!until([&] { return load(home)->incidences().size() == held; })) {
+        fail(QStringLiteral("not all of the calendar comes"));
+    }
     std::cout << "ready" << std::endl;
     for (std::string line; std::getline(std::cin, line);) {
         const auto wanted = QJsonDocument::fromJson(QByteArray::fromStdString(line)).object();
