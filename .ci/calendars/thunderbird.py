@@ -58,6 +58,7 @@ class Thunderbird:
         mail = case.reply
         seen = self.act(case, mail, case.organizer, case.held)
         before, after = seen["before"], seen["after"]
+        must(plain(mail.text) in plain(seen["text"]), f"the letter is not in {seen['text']}")
         if mail.method == "COUNTER":
             must(plain(seen.get("comment", "")) == plain(mail.text), f"the comment is {seen.get('comment')}")
             must("only tentatively and made a counter proposal" in seen.get("summary", ""), f"it says {seen.get('summary')}")
@@ -70,7 +71,6 @@ class Thunderbird:
         wanted = {**before["attendees"], case.me: {**before["attendees"][case.me], "status": mail.status}}
         must(after["attendees"] == wanted, f"the attendees are then {after['attendees']}")
         must((after["start"], after["end"]) == (before["start"], before["end"]), f"it is then from {after['start']} to {after['end']}")
-        must(plain(mail.text) in plain(seen["text"]), f"the letter is not in {seen['text']}")
         said = next((line.strip() for line in seen["text"].splitlines() if "event invitation" in line), "")
         return f"“{said}”; then {after['attendees'][case.me]['status']}"
 
@@ -79,6 +79,7 @@ class Thunderbird:
         mail = case.briefing
         seen = self.act(case, mail, case.colleague, None)
         after, people = seen["after"], seen["after"]["attendees"]
+        must(plain(mail.row["text"]) in plain(seen["text"]), f"the briefing is not in {seen['text']}")
         must((after["start"], after["end"]) == (mail.start, mail.end), f"it is then from {after['start']} to {after['end']}")
         must(people[case.colleague] == {"status": "ACCEPTED", "to": None, "from": f"mailto:{case.me}"}, f"the colleague is {people[case.colleague]}")
         must(people[case.me] == {"status": "DELEGATED", "to": f"mailto:{case.colleague}", "from": None}, f"I am {people[case.me]}")
