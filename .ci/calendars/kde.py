@@ -14,10 +14,12 @@ class KDE:
     @staticmethod
     def packages():
         """Debian 12's names, or those of 13."""
-        known = subprocess.run(["apt-cache", "policy", "libkf5akonadicalendar-dev"], capture_output=True, text=True).stdout
-        library = "libkf5akonadicalendar-dev" if "Candidate" in known and "Candidate: (none)" not in known else "libakonadicalendar-dev"
-        return {"g++": "g++", "cmake": "cmake", "dbus-run-session": "dbus-daemon", "akonadictl": "akonadi-server",
-            "akonadi_ical_resource": "kdepim-runtime", library: library, "akonadi-backend-sqlite": "akonadi-backend-sqlite"}
+        old = subprocess.run(["apt-cache", "policy", "libkf5akonadicalendar-dev"], capture_output=True, text=True).stdout
+        has_old = "Candidate:" in old and "Candidate: (none)" not in old
+        libraries = ["libkf5akonadicalendar-dev", "libkf5calendarutils-dev"] if has_old else ["libakonadicalendar-dev", "libkcalendarutils-dev"]
+        others = ["extra-cmake-modules", "akonadi-backend-sqlite"]
+        return {"g++": "g++", "make": "make", "cmake": "cmake", "dbus-run-session": "dbus-daemon", "akonadictl": "akonadi-server",
+            "akonadi_ical_resource": "kdepim-runtime", **{package: package for package in libraries + others}}
 
     def __init__(self, home):
         self.home, self.process = Path(home), None
