@@ -3,7 +3,7 @@
 Everything of the server is in one folder, its queue and its log included. It takes every address and delivers into one
 Maildir, unless settings say otherwise.
 """
-import json, os, re, shutil, socket, subprocess, sys, time
+import functools, json, os, re, shutil, socket, subprocess, sys, time
 
 PATIENCE = 60  # seconds until the server must have delivered what it took
 ADDED = re.compile(rb"(?:return-path|received|delivered-to|x-original-to):.*\r?\n(?:[ \t].*\r?\n)*", re.I)
@@ -11,14 +11,19 @@ MESSAGE_ID = re.compile(rb"(?im)^message-id:\s*<([^>]*)>")
 
 
 def install(**packages):
-    """Installs Debian's packages whose program, `program="package"`, is missing."""
+    """Installs Debian's packages whose program, `program="package"`, is missing; of a library, whatever stands before it."""
     path = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
-    missing = [package for program, package in packages.items() if not shutil.which(program, path=path)]
+    missing = [package for program, package in packages.items() if not shutil.which(program, path=path) and not is_installed(package)]
     if missing:
         env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
         subprocess.run(["apt-get", "update", "-qq"], check=True, env=env, stdout=sys.stderr)
         words = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
         subprocess.run(words, check=True, env=env, stdout=sys.stderr)
+
+
+def is_installed(package):
+    status = subprocess.run(["dpkg-query", "-W", "-f", "${db:Status-Status}", package], capture_output=True, text=True)
+    return status.stdout == "installed"
 
 
 def free_ports(count):
@@ -103,9 +108,16 @@ def mails(folder):
     """The mails of a folder by Message-ID, each with its copies."""
     found = {}
     for path in folder.iterdir():
-        raw = path.read_bytes().replace(b"\r\n", b"\n")
-        found.setdefault(MESSAGE_ID.search(raw).group(1).decode(), []).append(raw)
+        ident, raw = read(path)
+        found.setdefault(ident, []).append(raw)
     return found
+
+
+@functools.cache
+def read(path):
+    """Message-ID and content of a mail in a Maildir, where no file ever changes."""
+    raw = path.read_bytes().replace(b"\r\n", b"\n")
+    return MESSAGE_ID.search(raw).group(1).decode(), raw
 
 
 def bare(raw):

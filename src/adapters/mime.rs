@@ -57,9 +57,10 @@ pub fn write(mail: &OutgoingMail) -> Result<ApprovedMail, MimeError> {
         let all: Vec<String> = mail.references.iter().map(|id| bracketed(id)).collect();
         builder = builder.header(References::from(all.join(" ")));
     }
-    let text = SinglePart::plain(mail.text.replace("\r\n", "\n").replace('\n', "\r\n"));
+    let text = mail.text.replace("\r\n", "\n");
+    let plain = SinglePart::plain(text.replace('\n', "\r\n"));
     let message = match &mail.calendar {
-        None => builder.singlepart(text)?,
+        None => builder.singlepart(plain)?,
         Some(calendar) => {
             let method = match calendar.method {
                 AnswerMethod::Reply => "REPLY",
@@ -73,7 +74,8 @@ pub fn write(mail: &OutgoingMail) -> Result<ApprovedMail, MimeError> {
                 .header(ContentTransferEncoding::Base64)
                 .body(calendar.text.clone());
             let whole = MultiPart::builder().kind(MultiPartKind::Alternative).boundary(boundary(&mail.message_id));
-            builder.multipart(whole.singlepart(text).singlepart(part))?
+            // Beside a calendar, Thunderbird shows the words of a mail only where they are HTML.
+            builder.multipart(whole.singlepart(plain).singlepart(SinglePart::html(html(&text))).singlepart(part))?
         }
     };
     let envelope_to = mail.to.iter().chain(&mail.cc).map(|person| in_ascii(&person.address)).collect();
@@ -82,6 +84,14 @@ pub fn write(mail: &OutgoingMail) -> Result<ApprovedMail, MimeError> {
         envelope_to,
         bytes: people.named(message.formatted()),
     })
+}
+
+/// The same words as HTML, and nothing else.
+fn html(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let paragraphs: Vec<String> =
+        escaped.trim_end().split("\n\n").map(|lines| format!("<p>{}</p>", lines.replace('\n', "<br>\r\n"))).collect();
+    format!("<!DOCTYPE html>\r\n<html><body>\r\n{}\r\n</body></html>\r\n", paragraphs.join("\r\n"))
 }
 
 /// A boundary that is the mail's own, so that the same mail is always the same bytes.
@@ -186,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reply_is_an_alternative_of_text_and_calendar_in_its_thread() {
+    fn a_reply_is_an_alternative_of_words_and_calendar_in_its_thread() {
         let written = write(&mail()).unwrap();
         let text = String::from_utf8(written.bytes).unwrap();
         let expected = [
@@ -197,14 +207,27 @@ mod tests {
             "References: <z@bau.example> <a@bau.example>\r\n",
             "Content-Type: multipart/alternative",
             "Content-Type: text/plain; charset=utf-8",
+            "Content-Type: text/html; charset=utf-8",
             "Content-Type: text/calendar; method=REPLY; charset=utf-8",
             "Content-Transfer-Encoding: base64",
         ];
         for line in expected {
             assert!(text.contains(line), "{line}\n{text}");
         }
-        assert!(text.find("text/plain").unwrap() < text.find("text/calendar").unwrap());
+        let order = ["text/plain", "text/html", "text/calendar"].map(|kind| text.find(kind).unwrap());
+        assert!(order.is_sorted(), "the richest is last: {text}");
         assert!(!text.contains("Bcc"));
+    }
+
+    #[test]
+    fn words_stay_words_in_html() {
+        let cases = [
+            ("Guten Tag,\n\nSchöne Grüße\nJana", "<p>Guten Tag,</p>\r\n<p>Schöne Grüße<br>\r\nJana</p>"),
+            ("> <script>x()</script> & mehr\n", "<p>&gt; &lt;script&gt;x()&lt;/script&gt; &amp; mehr</p>"),
+        ];
+        for (text, expected) in cases {
+            assert!(html(text).contains(expected), "{}", html(text));
+        }
     }
 
     #[test]

@@ -102,7 +102,8 @@ impl<'a> Times<'a> {
             return in_utc(start, end);
         }
         let length = || ContentLine::new("DURATION", format!("PT{}M", (end - start).num_minutes().max(1)));
-        let end = self.zones.like(own, end).filter(|_| self.length.is_none()).map(|end| end.property("DTEND"));
+        // Thunderbird compares DTEND only, and fails where there is none.
+        let end = self.zones.like(own, end).map(|end| end.property("DTEND"));
         vec![own.property("DTSTART"), end.unwrap_or_else(length)]
     }
 

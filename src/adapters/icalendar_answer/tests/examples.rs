@@ -73,7 +73,7 @@ fn a_counter_says_the_old_and_the_new_time_in_the_form_of_the_invite() {
         (
             &later,
             "DTSTART;TZID=America/New_York:20261201T080000\nDURATION:PT1H30M\n",
-            "DTSTART;TZID=America/New_York:20261202T040000 DURATION:PT20M \
+            "DTSTART;TZID=America/New_York:20261202T040000 DTEND;TZID=America/New_York:20261202T042000 \
              X-MS-OLK-ORIGINALSTART;TZID=America/New_York:20261201T080000 \
              X-MS-OLK-ORIGINALEND;TZID=America/New_York:20261201T093000",
         ),
