@@ -130,8 +130,8 @@ static PROFILES: [Profile; 15] = [
         counter: Counter::Dropped, delegation: Delegation::StatusOnly, comment: Comment::InMailOnly,
         source: "Cyrus imap/lmtp_sieve.c (unsupported method)" },
     Profile { program: Program::Thunderbird, name: "Thunderbird", product: &["mozilla", "thunderbird"], extensions: &["X-MOZ-"],
-        counter: Counter::Offered, delegation: Delegation::Unverified, comment: Comment::InMailOnly,
-        source: "Thunderbird calItipUtils.sys.mjs, imip-bar" },
+        counter: Counter::Offered, delegation: Delegation::StatusOnly, comment: Comment::WithAnswer,
+        source: "Thunderbird 140 and 153 themselves (.ci/calendars); calItipUtils.sys.mjs, imip-bar" },
     Profile { program: Program::Apple, name: "Apple Calendar", product: &["apple", "icloud", "calendarserver"],
         extensions: &["X-CALENDARSERVER-", "X-APPLE-"],
         counter: Counter::Unverified, delegation: Delegation::Unverified, comment: Comment::Unverified,
@@ -202,6 +202,12 @@ impl Receiver {
     #[must_use]
     pub fn acts_on_series_counter(&self) -> bool {
         self.profile.counter == Counter::Offered
+    }
+
+    /// Whether it takes an accepted COUNTER as the whole new meeting, so that who is not in it is invited no more.
+    #[must_use]
+    pub fn takes_counter_whole(&self) -> bool {
+        self.program == Program::KOrganizer
     }
 
     /// What the program will and will not show of an answer, in English.

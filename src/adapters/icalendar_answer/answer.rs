@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 use super::content_line::ContentLine;
 use super::error::AnswerError;
 use super::moment::Moment;
-use super::people::{my_answer, organizer};
+use super::people::{address, bystanders, my_answer, organizer};
 use super::recurrence::{exceptions, plausible};
 use super::source::Event;
 use super::text;
@@ -40,10 +40,11 @@ pub(super) fn reply(
     Ok(lines)
 }
 
-/// The VEVENT of a COUNTER.
+/// The VEVENT of a COUNTER; with everybody who is invited for a program that takes it as the whole new meeting.
 pub(super) fn counter(
     event: &Event,
     answer: &CalendarAnswer,
+    everybody: bool,
     comment: &str,
     zones: &Zones,
     now: DateTime<Utc>,
@@ -51,6 +52,10 @@ pub(super) fn counter(
     let times = Times::of(event, zones);
     let Proposed { lines: proposed, moved } = times.proposed(answer)?;
     let mut lines = identity(event, answer, zones, now)?;
+    if everybody {
+        let told = lines.iter().filter(|line| line.name == "ATTENDEE").map(address).collect::<Vec<_>>();
+        lines.extend(bystanders(event, &told));
+    }
     lines.extend(proposed);
     lines.extend(times.original());
     lines.extend(event.first("RRULE").and_then(plausible));

@@ -8,7 +8,7 @@ use super::answer::{instance, sequence, stamp};
 use super::content_line::ContentLine;
 use super::error::AnswerError;
 use super::passed_on::{PassedOn, passed_on};
-use super::people::{address, bystander, delegate, my_answer, my_place, organizer};
+use super::people::{address, bystanders, delegate, my_answer, my_place, organizer};
 use super::recurrence::{exceptions, plausible};
 use super::source::{Event, Meeting};
 use super::times::as_written;
@@ -17,8 +17,7 @@ use crate::domain::address::{EmailAddress, Person};
 use crate::domain::calendar_answer::CalendarAnswer;
 use crate::domain::meeting::ParticipationStatus;
 
-/// Who else is invited is told up to this number; so are changed instances of a series.
-const MAX_BYSTANDERS: usize = 250;
+/// Changed instances of a series are passed on up to this number.
 const MAX_EVENTS: usize = 200;
 
 /// The VEVENTs of the REQUEST.
@@ -65,8 +64,6 @@ fn event_for(
 fn attendees(event: &Event, me: &EmailAddress, to: &Person) -> Vec<ContentLine> {
     let mine = my_answer(event, me, ParticipationStatus::Delegated, Some(to));
     let delegate = delegate(to, &mine);
-    let known = [address(&mine), Some(to.address.clone())];
-    let others = event.all("ATTENDEE").filter(|attendee| !known.contains(&address(attendee)));
-    let others = others.filter(|attendee| !attendee.value.trim().is_empty()).take(MAX_BYSTANDERS).map(bystander);
+    let others = bystanders(event, &[address(&mine), Some(to.address.clone())]);
     [mine, delegate].into_iter().chain(others).collect()
 }

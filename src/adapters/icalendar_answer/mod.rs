@@ -33,6 +33,7 @@ use self::source::Source;
 use self::zones::Zones;
 use crate::domain::calendar_answer::{AnswerMethod, CalendarAnswer};
 use crate::domain::invite::SourceCalendar;
+use crate::domain::receiver::Receiver;
 
 /// Writes a calendar answer as iCalendar text, with the letter's text as COMMENT; a REQUEST for a delegate has none.
 /// Floating times are in `zone`.
@@ -51,7 +52,10 @@ pub fn write_answer(
     let meeting = source.meeting(&answer.uid)?;
     let (method, events) = match answer.method {
         AnswerMethod::Reply => ("REPLY", vec![answer::reply(meeting.main, answer, comment, &zones, now)?]),
-        AnswerMethod::Counter => ("COUNTER", vec![answer::counter(meeting.main, answer, comment, &zones, now)?]),
+        AnswerMethod::Counter => {
+            let everybody = Receiver::of(invite).takes_counter_whole();
+            ("COUNTER", vec![answer::counter(meeting.main, answer, everybody, comment, &zones, now)?])
+        }
         AnswerMethod::Request => ("REQUEST", forward::forward(&meeting, answer, &zones, now)?),
     };
     Ok(calendar(Some(method), &events, &zones))

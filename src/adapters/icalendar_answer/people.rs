@@ -93,8 +93,16 @@ pub(super) fn delegate(person: &Person, delegator: &ContentLine) -> ContentLine 
     line.with("PARTSTAT", status).with("RSVP", "TRUE").with("DELEGATED-FROM", delegator.value.trim())
 }
 
-/// Somebody else's ATTENDEE in a forwarded REQUEST: they stay in it, but are not asked again.
-pub(super) fn bystander(attendee: &ContentLine) -> ContentLine {
+/// Who else is invited is told up to this number.
+const MAX_BYSTANDERS: usize = 250;
+
+/// The ATTENDEEs of an event without those who are told already: they stay in it, but are not asked again.
+pub(super) fn bystanders(event: &Event, told: &[Option<EmailAddress>]) -> Vec<ContentLine> {
+    let others = event.all("ATTENDEE").filter(|attendee| !told.contains(&address(attendee)));
+    others.filter(|attendee| !attendee.value.trim().is_empty()).take(MAX_BYSTANDERS).map(bystander).collect()
+}
+
+fn bystander(attendee: &ContentLine) -> ContentLine {
     let asked = |name: &str| name == "RSVP" || name.starts_with("SCHEDULE-");
     bounded(with_scheme(attendee.clone())).keeping(|name| !asked(name))
 }

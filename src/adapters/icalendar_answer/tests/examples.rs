@@ -218,3 +218,15 @@ fn a_forwarded_series_keeps_the_instances_that_i_am_invited_to() {
     assert!(forward.contains("RECURRENCE-ID;TZID=Europe/Berlin:20261208T140000"));
     assert!(forward.contains("RRULE:FREQ=WEEKLY"));
 }
+
+#[test]
+fn a_program_that_takes_a_counter_whole_keeps_who_is_invited() {
+    let others = "ATTENDEE;RSVP=TRUE;PARTSTAT=ACCEPTED:mailto:vogt@bau.example\n";
+    let mut invite = request("", &format!("UID:1\n{ME}{others}{BERLIN}"));
+    let proposal = counter("2026-12-01T14:00:00+01:00", "2026-12-01T14:20:00+01:00");
+    let mine = "ATTENDEE;CN=Jana Weber;PARTSTAT=TENTATIVE:mailto:jana@agentur.example";
+    assert_eq!(lines_of(&written(&invite, &proposal), &["ATTENDEE"]), [mine]);
+    invite.product_id = Some("-//K Desktop Environment//NONSGML KOrganizer 5.22//EN".to_owned());
+    let vogt = "ATTENDEE;PARTSTAT=ACCEPTED:mailto:vogt@bau.example";
+    assert_eq!(lines_of(&written(&invite, &proposal), &["ATTENDEE"]), [mine, vogt]);
+}
