@@ -68,6 +68,7 @@ pub enum Command {
     Discard(commands::discard::Discard),
     Send(commands::send::Send),
     Resolve(commands::resolve::Resolve),
+    Stats(commands::stats::Stats),
     Templates(commands::templates::Templates),
     Forget(commands::forget::Forget),
     Doctor(commands::doctor::Doctor),

@@ -45,6 +45,7 @@ pub mod setup;
 pub mod situation;
 pub mod slots;
 pub mod spans;
+pub mod statistics;
 pub mod story;
 pub mod threading;
 pub mod time_slot;

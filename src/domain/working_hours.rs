@@ -72,6 +72,14 @@ impl WorkingHours {
         from.checked_add_signed(Duration::minutes(i64::from(minutes))).unwrap_or(from).fixed_offset()
     }
 
+    /// The minutes of a whole working day, without lunch.
+    #[must_use]
+    pub fn minutes_a_day(&self) -> u32 {
+        let minutes = |from: NaiveTime, to: NaiveTime| (to - from).num_minutes().max(0);
+        let lunch = self.lunch.map_or(0, |(from, to)| minutes(from.max(self.start), to.min(self.end)));
+        u32::try_from(minutes(self.start, self.end) - lunch).unwrap_or(0)
+    }
+
     /// How much of a span is work.
     #[must_use]
     pub fn within(&self, span: TimeSlot, zone: Tz) -> Vec<TimeSlot> {

@@ -18,6 +18,7 @@ pub mod resolve;
 pub mod send;
 pub mod set;
 pub mod show;
+pub mod stats;
 pub mod templates;
 
 use chrono::Duration;

@@ -1,5 +1,6 @@
 //! Results as scripts and as people see them.
 pub mod inspected;
 pub mod outbox_mail;
+pub mod statistics;
 pub mod story;
 pub mod words;
