@@ -24,6 +24,9 @@ fn summed(drafts: &[Draft], notices: &[Notice], now: &str) -> Statistics {
     Statistics::of(&Stories::of(drafts, notices), &WorkingHours::default(), now)
 }
 
+/// What was sent, what they said, the moment; minutes freed, minutes proposed, meetings open.
+type Row = (Vec<Draft>, Vec<Notice>, &'static str, (u32, u32, usize));
+
 #[test]
 fn only_what_is_certainly_free_counts_as_freed() {
     let (monday, friday) = ("2026-11-23T12:00:00Z", "2026-11-27T12:00:00Z");
@@ -33,8 +36,7 @@ fn only_what_is_certainly_free_counts_as_freed() {
     let meeting = &mut all_day.case.invite.meeting;
     meeting.start = Some(crate::domain::time_slot::MeetingTime::Day("2026-11-26".parse().unwrap()));
     meeting.duration_minutes = Some(1440);
-    // What was sent, what they said, the moment; freed, proposed, open.
-    let cases: [(Vec<Draft>, Vec<Notice>, &str, (u32, u32, usize)); 12] = [
+    let cases: [Row; 12] = [
         (vec![draft(1, "08:00", Written, &[])], vec![], friday, (0, 0, 0)),
         (vec![sent(Written, None)], vec![], monday, (60, 0, 0)),
         (vec![sent(Handoff, None)], vec![], monday, (60, 0, 0)),
