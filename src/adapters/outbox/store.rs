@@ -48,6 +48,14 @@ impl Outbox {
         Ok(rows::select(&self.connection, wanted, [reply])?.pop())
     }
 
+    /// A number that changes when somebody else changes the outbox.
+    ///
+    /// # Errors
+    /// [`OutboxError`] where the file cannot be read.
+    pub fn changes_by_others(&self) -> Result<i64, OutboxError> {
+        Ok(self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    }
+
     /// The latest letter to somebody, so that the next one sounds different.
     ///
     /// # Errors

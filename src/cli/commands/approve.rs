@@ -2,12 +2,12 @@
 
 use clap::Args;
 
-use crate::assistant::finishing;
+use crate::assistant::approving::{approve, steps};
 use crate::cli::error::{CommandError, Exit};
 use crate::cli::settings::Settings;
 use crate::cli::ui::Ui;
 use crate::cli::views::outbox_mail::OutboxMail;
-use crate::domain::draft::{Draft, DraftId, Status};
+use crate::domain::draft::{DraftId, Status};
 
 use super::draft_id;
 
@@ -37,11 +37,7 @@ impl Approve {
         };
         let mut exit = Exit::Done;
         for step in steps(wanted) {
-            let finished: Result<Vec<_>, _> =
-                step.iter().map(|draft| finishing::approval(draft, settings.now)).collect();
-            let approved = finished
-                .map_err(CommandError::from)
-                .and_then(|approvals| outbox.approve(&approvals, settings.now.to_utc()).map_err(CommandError::from));
+            let approved = approve(&mut outbox, &step, settings.now).map_err(CommandError::from);
             match approved {
                 Ok(drafts) => {
                     for draft in drafts {
@@ -63,19 +59,4 @@ impl Approve {
         }
         Ok(exit)
     }
-}
-
-/// A reply and its briefing are one step, everything else a step of its own.
-fn steps(drafts: Vec<Draft>) -> Vec<Vec<Draft>> {
-    let mut steps: Vec<Vec<Draft>> = Vec::new();
-    for draft in drafts {
-        let partner = steps.iter_mut().find(|step| {
-            step.iter().any(|other| draft.belongs_to == Some(other.id) || other.belongs_to == Some(draft.id))
-        });
-        match partner {
-            Some(step) => step.push(draft),
-            None => steps.push(vec![draft]),
-        }
-    }
-    steps
 }
