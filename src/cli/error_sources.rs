@@ -70,8 +70,9 @@ impl From<HandEditingError> for CommandError {
     fn from(error: HandEditingError) -> Self {
         match error {
             HandEditingError::Outbox(error) => error.into(),
-            HandEditingError::NoSubject => Self::failed(error.to_string())
-                .hint("nothing was changed; edit again and keep that line"),
+            HandEditingError::NoSubject => {
+                Self::failed(error.to_string()).hint("nothing was changed; edit again and keep that line")
+            }
             HandEditingError::Empty => {
                 Self::failed(error.to_string()).hint("nothing was changed; `statt discard` drops a mail")
             }

@@ -7,6 +7,7 @@ mod commands;
 mod config;
 mod error;
 mod error_sources;
+pub mod review;
 mod settings;
 mod ui;
 mod views;
@@ -54,6 +55,7 @@ fn dispatch(command: Command, settings: &Settings, ui: &mut Ui) -> Result<Exit, 
         Command::Show(command) => command.run(settings, ui),
         Command::Edit(command) => command.run(settings, ui),
         Command::Set(command) => command.run(settings, ui),
+        Command::Review(command) => command.run(settings, ui),
         Command::Approve(command) => command.run(settings, ui),
         Command::Discard(command) => command.run(settings, ui),
         Command::Send(command) => command.run(settings, ui),

@@ -7,14 +7,12 @@ use crate::cli::error::{CommandError, Exit};
 use crate::cli::settings::Settings;
 use crate::cli::ui::{Style, Ui, clean, clean_lines};
 use crate::cli::views::outbox_mail::OutboxMail;
+use crate::cli::views::outbox_words::{in_words, says};
 use crate::cli::views::words;
-use crate::domain::calendar_answer::{AnswerMethod, CalendarAnswer};
 use crate::domain::draft::{Draft, DraftId};
-use crate::domain::meeting::ParticipationStatus;
 use crate::domain::receiver::Receiver;
 
 use super::draft_id;
-use super::outbox_table::says;
 
 /// Show one mail as people read it
 #[derive(Debug, Args)]
@@ -49,18 +47,6 @@ impl Show {
             show(&draft, settings, ui)?;
         }
         Ok(Exit::Done)
-    }
-}
-
-/// What the calendar part is.
-fn in_words(answer: &CalendarAnswer) -> &'static str {
-    match (answer.method, answer.participation_status) {
-        (AnswerMethod::Counter, _) => "proposes another time (COUNTER)",
-        (AnswerMethod::Request, _) => "forwards the invite (REQUEST)",
-        (AnswerMethod::Reply, ParticipationStatus::Accepted) => "accepts (REPLY)",
-        (AnswerMethod::Reply, ParticipationStatus::Declined) => "declines (REPLY)",
-        (AnswerMethod::Reply, ParticipationStatus::Delegated) => "delegates (REPLY)",
-        (AnswerMethod::Reply, _) => "is tentative (REPLY)",
     }
 }
 

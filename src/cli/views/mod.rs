@@ -1,4 +1,5 @@
 //! Results as scripts and as people see them.
 pub mod inspected;
 pub mod outbox_mail;
+pub mod outbox_words;
 pub mod words;

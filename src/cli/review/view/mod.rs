@@ -1,0 +1,108 @@
+//! Drawing: a function of the state, nothing else.
+
+mod dialogs;
+mod foot;
+mod grid;
+mod head;
+mod help;
+mod invite;
+mod letter;
+mod list;
+mod text;
+mod week;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::state::{State, Tab};
+use super::theme::Look;
+
+/// Draws the desk.
+pub fn draw(frame: &mut Frame<'_>, state: &State) {
+    let areas = state.areas();
+    let buffer = frame.buffer_mut();
+    head::draw(buffer, areas.head, state);
+    list::draw(buffer, areas.list, state);
+    head::draw_tabs(buffer, areas.tabs, state);
+    part(buffer, areas.page);
+    if state.tab == Tab::Week {
+        week::draw(buffer, areas.page, state);
+    } else {
+        draw_lines(buffer, areas.page, page(state, areas.page.width).into_iter().skip(state.scroll));
+        more_sign(buffer, areas.page, state);
+    }
+    if areas.side.width > 0 {
+        part(buffer, areas.side);
+        draw_lines(buffer, areas.side, side(state, areas.side.width).into_iter());
+    }
+    if areas.side_week.height > 0 {
+        part(buffer, areas.side_week);
+        week::draw(buffer, areas.side_week, state);
+    }
+    foot::draw(buffer, areas.foot, state);
+    if let Some(cursor) = dialogs::draw(buffer, frame_area(state), state) {
+        frame.set_cursor_position(cursor);
+    }
+}
+
+fn frame_area(state: &State) -> Rect {
+    Rect::new(0, 0, state.size.0, state.size.1)
+}
+
+/// The lines of the page that the tab shows; the week is drawn and has none.
+#[must_use]
+pub fn page(state: &State, width: u16) -> Vec<Line<'static>> {
+    match (state.tab, state.entry()) {
+        (Tab::Week, _) | (_, None) => Vec::new(),
+        (Tab::Invite, Some(entry)) => invite::lines(entry, state, width),
+        (Tab::Letter | Tab::Briefing, Some(entry)) => {
+            state.mail().map_or_else(Vec::new, |mail| letter::lines(mail, entry, state, width))
+        }
+    }
+}
+
+/// What stands beside the page where there is room: the invite, or beside the invite the letter.
+fn side(state: &State, width: u16) -> Vec<Line<'static>> {
+    let Some(entry) = state.entry() else { return Vec::new() };
+    if state.tab == Tab::Invite {
+        letter::lines(&entry.reply, entry, state, width)
+    } else {
+        invite::lines(entry, state, width)
+    }
+}
+
+/// The tab under a column of the tabs' line.
+#[must_use]
+pub fn tab_at(state: &State, column: u16) -> Option<Tab> {
+    head::tab_places(state).into_iter().find(|(_, place)| place.contains(&column)).map(|(tab, _)| tab)
+}
+
+fn draw_lines(buffer: &mut Buffer, area: Rect, lines: impl Iterator<Item = Line<'static>>) {
+    for (row, line) in (area.y..area.bottom()).zip(lines) {
+        buffer.set_line(area.x, row, &line, area.width);
+    }
+}
+
+/// The line at the left of an area.
+fn part(buffer: &mut Buffer, area: Rect) {
+    if area.x < 2 || area.width == 0 {
+        return;
+    }
+    for row in area.y..area.bottom() {
+        buffer.set_string(area.x - 2, row, "│", ratatui::style::Style::new());
+    }
+}
+
+/// Says at the page's lower edge that it goes on.
+fn more_sign(buffer: &mut Buffer, area: Rect, state: &State) {
+    let height = usize::from(area.height);
+    if height > 0 && page(state, area.width).len() > state.scroll + height {
+        let sign = " more: PgDn ";
+        let width = u16::try_from(sign.len()).unwrap_or(0);
+        if area.width > width {
+            buffer.set_string(area.right() - width, area.bottom() - 1, sign, state.theme.style(Look::Selected));
+        }
+    }
+}
