@@ -194,10 +194,14 @@ fn planned(outbox: &Outbox, draft: &Draft, wish: &Wish, situation: &Situation) -
     Ok(plan(&kind, &draft.case, situation, &taken, &choices))
 }
 
-/// The gaps that a hand-edited text still shows.
+/// The gaps that a hand-edited text still shows; of several with the same hint as many as there are marks, the last ones.
 #[must_use]
 pub fn gaps_left(gaps: &[Gap], text: &str) -> Vec<Gap> {
     let flat = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
     let text = flat(text);
-    gaps.iter().filter(|gap| text.contains(&format!("«{}»", flat(&gap.hint)))).cloned().collect()
+    let is_left = |(place, gap): &(usize, &Gap)| {
+        let marks = text.matches(&format!("«{}»", flat(&gap.hint))).count();
+        gaps[*place..].iter().filter(|other| other.hint == gap.hint).count() <= marks
+    };
+    gaps.iter().enumerate().filter(is_left).map(|(_, gap)| gap.clone()).collect()
 }

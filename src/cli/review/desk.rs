@@ -274,7 +274,7 @@ fn what_changed(effect: &Effect, before: &Draft) -> String {
     match effect {
         Effect::Fill { .. } => "the filled gap".to_owned(),
         Effect::Redraft(_, wish) if wish.kind.as_ref().is_some_and(|kind| *kind != before.reply.kind) => {
-            format!("a {} again", before.reply.kind)
+            format!("{} again", before.reply.kind)
         }
         _ => "the last change".to_owned(),
     }

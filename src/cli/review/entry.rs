@@ -26,6 +26,8 @@ pub struct Row {
     pub kind: String,
     /// When the meeting is.
     pub when: String,
+    /// On which day.
+    pub day: String,
     /// When the meeting is, in full.
     pub when_in_full: String,
     /// What the meeting is called.
@@ -50,10 +52,12 @@ impl Entry {
             (Status::Draft, 0) => proposal(&reply, now),
             _ => crate::cli::views::outbox_words::says(&reply, now),
         };
+        let when = words::short_when(meeting, now).unwrap_or_default();
         let row = Row {
             who: reply.letter.to.first().map_or_else(|| "nobody yet".to_owned(), words::person),
             kind,
-            when: words::short_when(meeting, now).unwrap_or_default(),
+            day: when.split(' ').take(2).collect::<Vec<_>>().join(" "),
+            when,
             when_in_full: words::when(meeting, now).unwrap_or_else(|| "not said".to_owned()),
             title: clean(meeting.summary.as_deref().unwrap_or("(no title)")),
             says: clean(&says),

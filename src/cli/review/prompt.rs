@@ -3,7 +3,7 @@
 use super::entry::Entry;
 use super::input::Input;
 use crate::cli::ui::clean;
-use crate::domain::draft::DraftId;
+use crate::domain::draft::{Draft, DraftId};
 use crate::domain::reply::Reason;
 
 /// What is asked for.
@@ -113,10 +113,12 @@ impl Prompt {
     pub fn gap(entry: &Entry, skipped: usize) -> Option<Self> {
         let gaps: Vec<_> =
             entry.mails().flat_map(|mail| mail.letter.gaps.iter().map(move |gap| (mail.id, gap))).collect();
-        let (id, gap) = gaps.get(skipped)?;
+        let &(id, gap) = gaps.get(skipped)?;
         let label = format!("Gap {} of {}", skipped + 1, gaps.len());
         let question = Question::Gap { name: gap.name.clone(), skipped };
-        Some(Self::new(question, *id, label, format!("«{}»", clean(&gap.hint)), ""))
+        let mail = entry.mails().find(|mail| mail.id == id)?;
+        let hint = gap_line(mail, &gap.name).map_or_else(|| format!("«{}»", clean(&gap.hint)), clean);
+        Some(Self::new(question, id, label, format!("{hint} — Tab: the next gap"), ""))
     }
 
     /// Asks what to look for.
@@ -124,6 +126,15 @@ impl Prompt {
     pub fn search(before: &str) -> Self {
         let hint = "in names, subjects, letters, kinds; all words must be there";
         Self::new(Question::Search(before.to_owned()), 0, "Search", hint, before)
+    }
+
+    /// The mark that the asked gap has in its letter, and how many of the same hint stand before it.
+    #[must_use]
+    pub fn mark(&self, entry: &Entry) -> Option<(String, usize)> {
+        let Question::Gap { name, .. } = &self.question else { return None };
+        let mail = entry.mails().find(|mail| mail.id == self.id)?;
+        let gap = mail.letter.gaps.iter().find(|gap| gap.name == *name)?;
+        Some((format!("«{}»", gap.hint), same_before(mail, name)))
     }
 
     /// What it is remembered by when it is left: the mail, and what is asked for.
@@ -145,4 +156,22 @@ impl Prompt {
             self.input = Input::new(suggestion);
         }
     }
+}
+
+/// How many gaps with the same hint stand before this one.
+fn same_before(mail: &Draft, name: &str) -> usize {
+    let gaps = &mail.letter.gaps;
+    let Some(gap) = gaps.iter().find(|gap| gap.name == name) else { return 0 };
+    gaps.iter().take_while(|other| other.name != name).filter(|other| other.hint == gap.hint).count()
+}
+
+/// The line of the letter in which a gap stands: it says what the gap is about.
+fn gap_line<'a>(mail: &'a Draft, name: &str) -> Option<&'a str> {
+    let gap = mail.letter.gaps.iter().find(|gap| gap.name == name)?;
+    let mark = format!("«{}»", gap.hint);
+    let (at, _) = mail.letter.text.match_indices(&mark).nth(same_before(mail, name))?;
+    let (before, after) = mail.letter.text.split_at(at);
+    let start = before.rfind('\n').map_or(0, |line| line + 1);
+    let end = after.find('\n').map_or(mail.letter.text.len(), |line| at + line);
+    Some(mail.letter.text[start..end].trim())
 }

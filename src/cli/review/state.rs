@@ -249,12 +249,17 @@ impl State {
         self.scroll = self.scroll.saturating_add_signed(lines).min(last);
     }
 
-    /// Moves the page so that a mark is seen.
-    pub fn scroll_to(&mut self, mark: &str) {
+    /// Moves the page so that a mark is seen, the one after so many of the same.
+    pub fn scroll_to(&mut self, mark: &str, before: usize) {
         let lines = page(self, self.areas().page.width);
         let start: String = mark.chars().take_while(|c| *c != ' ').collect();
-        if let Some(line) = lines.iter().position(|line| line.to_string().contains(&start)) {
-            let height = self.page_height();
+        let places = lines.iter().enumerate().flat_map(|(line, text)| {
+            let count = text.to_string().matches(&start).count();
+            std::iter::repeat_n(line, count)
+        });
+        if let Some(line) = places.clone().nth(before).or(places.clone().next()) {
+            // What asks for something covers the lower lines.
+            let height = self.page_height().saturating_sub(4).max(1);
             if !(self.scroll..self.scroll + height).contains(&line) {
                 self.scroll = line.saturating_sub(height / 2);
             }

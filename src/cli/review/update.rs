@@ -112,10 +112,13 @@ pub(super) fn next_gap(state: &mut State, skipped: usize) {
     let Some(entry) = state.entry() else { return };
     match Prompt::gap(entry, skipped) {
         Some(prompt) => {
+            let mark = prompt.mark(entry);
             let briefing = entry.briefing.as_ref().is_some_and(|briefing| briefing.id == prompt.id);
             state.tab = if briefing { super::state::Tab::Briefing } else { super::state::Tab::Letter };
             let prompt = browse::unfinished(state, prompt);
-            state.scroll_to(&prompt.hint);
+            if let Some((mark, before)) = mark {
+                state.scroll_to(&mark, before);
+            }
             state.mode = Mode::Prompt(prompt);
         }
         None if entry.gaps() == 0 => state.say("no gaps are left: a approves"),

@@ -1,1 +1,7 @@
-//! Tests of the desk.
+//! The desk as its user knows it: keys in, pictures and effects out.
+
+mod fixture;
+mod hostile;
+mod outbox;
+mod pictures;
+mod steps;

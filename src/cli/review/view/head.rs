@@ -64,3 +64,18 @@ pub fn draw_tabs(buffer: &mut Buffer, area: Rect, state: &State) {
         }
     }
 }
+
+/// Says beside the tabs how far the page goes on.
+pub fn draw_place(buffer: &mut Buffer, area: Rect, state: &State, lines: usize) {
+    let height = state.page_height();
+    let text = match (state.scroll > 0, lines > state.scroll + height) {
+        (false, false) => return,
+        (_, true) => "PgDn: more",
+        (true, false) => "PgUp: back",
+    };
+    let width = u16::try_from(text.len()).unwrap_or(0);
+    let after_tabs = tab_places(state).last().map_or(area.x, |(_, place)| place.end + 1);
+    if area.right() >= after_tabs + width {
+        buffer.set_string(area.right() - width, area.y, text, state.theme.style(Look::Dim));
+    }
+}

@@ -47,7 +47,7 @@ fn people(people: &[Person]) -> String {
 
 fn status(mail: &Draft, entry: &Entry, state: &State) -> String {
     let said = says(mail, state.situation.now);
-    let mut parts = vec![format!("{} ({})", mail.status, clean(mail.reply.kind.name()))];
+    let mut parts = vec![mail.status.to_string()];
     if !said.is_empty() {
         parts.push(clean(&said));
     }

@@ -12,6 +12,8 @@ use crate::domain::draft::Status;
 
 /// From this width on there is room for what is proposed.
 const ROOMY: u16 = 58;
+/// From this width on there is room for the time of day.
+const MIDDLING: u16 = 44;
 
 /// Draws the mails that are in view.
 pub fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
@@ -47,9 +49,9 @@ fn line(entry: &Entry, selected: bool, theme: Theme, width: u16) -> Line<'static
         let says = room.saturating_sub(16 + 1 + 12 + 1 + 1);
         format!("{} {} {}", padded(&row.who, 16), padded(&row.when, 12), padded(&row.says, says))
     } else {
-        let when = row.when.len().min(12);
-        let who = room.saturating_sub(when + 2);
-        if who < 6 { fitted(&row.who, room) } else { format!("{} {}", padded(&row.who, who), row.when) }
+        let when = if width < MIDDLING { &row.day } else { &row.when };
+        let who = room.saturating_sub(if width < MIDDLING { 7 } else { 14 });
+        if who < 6 { fitted(&row.who, room) } else { format!("{} {when}", padded(&row.who, who)) }
     };
     let style = theme.status(status);
     let line = Line::from(vec![Span::styled(head, style), Span::styled(padded(&rest, room), style)]);

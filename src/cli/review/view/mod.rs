@@ -17,7 +17,6 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::state::{State, Tab};
-use super::theme::Look;
 
 /// Draws the desk.
 pub fn draw(frame: &mut Frame<'_>, state: &State) {
@@ -30,8 +29,9 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
     if state.tab == Tab::Week {
         week::draw(buffer, areas.page, state);
     } else {
-        draw_lines(buffer, areas.page, page(state, areas.page.width).into_iter().skip(state.scroll));
-        more_sign(buffer, areas.page, state);
+        let lines = page(state, areas.page.width);
+        head::draw_place(buffer, areas.tabs, state, lines.len());
+        draw_lines(buffer, areas.page, lines.into_iter().skip(state.scroll));
     }
     if areas.side.width > 0 {
         part(buffer, areas.side);
@@ -92,17 +92,5 @@ fn part(buffer: &mut Buffer, area: Rect) {
     }
     for row in area.y..area.bottom() {
         buffer.set_string(area.x - 2, row, "│", ratatui::style::Style::new());
-    }
-}
-
-/// Says at the page's lower edge that it goes on.
-fn more_sign(buffer: &mut Buffer, area: Rect, state: &State) {
-    let height = usize::from(area.height);
-    if height > 0 && page(state, area.width).len() > state.scroll + height {
-        let sign = " more: PgDn ";
-        let width = u16::try_from(sign.len()).unwrap_or(0);
-        if area.width > width {
-            buffer.set_string(area.right() - width, area.bottom() - 1, sign, state.theme.style(Look::Selected));
-        }
     }
 }

@@ -8,7 +8,7 @@ use crate::cli::review::theme::{Look, Theme};
 use crate::cli::ui::{clean, clean_lines};
 
 /// Room for what a thing is called, before the thing.
-const LABEL: usize = 9;
+const LABEL: usize = 8;
 
 /// Text from outside, cut to lines of a width.
 #[must_use]
