@@ -23,7 +23,7 @@ impl Review {
     ///
     /// # Errors
     /// No terminal, an outbox that cannot be read, or a terminal that goes away.
-    pub fn run(self, settings: &Settings, ui: &mut Ui) -> Result<Exit, CommandError> {
+    pub fn run(settings: &Settings, ui: &mut Ui) -> Result<Exit, CommandError> {
         review::run(settings, ui)
     }
 }

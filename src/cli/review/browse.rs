@@ -36,7 +36,7 @@ pub(super) fn act(state: &mut State, action: &Action) -> Vec<Effect> {
         Action::Search => state.mode = Mode::Prompt(Prompt::search(&state.search)),
         Action::Filter => state.mode = Mode::filter_menu(state.filter),
         Action::Help => state.mode = Mode::Help(0),
-        Action::Refresh => return vec![Effect::Reload],
+        Action::Refresh => return vec![Effect::Repaint, Effect::Reload],
         Action::Suspend => return vec![Effect::Suspend],
         Action::Quit => quit(state),
         Action::Undo => return undo(state),
@@ -69,7 +69,7 @@ fn act_on(state: &mut State, entry: &Entry, action: &Action) -> Vec<Effect> {
     let reply = &entry.reply.reply;
     match action {
         Action::Kind(kind) if *kind == reply.kind => {
-            state.say(format!("it is a {kind} already"));
+            state.say(format!("it is {kind} already"));
             Vec::new()
         }
         Action::Kind(kind) => vec![Effect::Redraft(id, Wish { kind: Some(kind.clone()), ..Wish::default() })],
@@ -157,14 +157,12 @@ fn approve(state: &mut State, entry: &Entry) -> Vec<Effect> {
 }
 
 fn undo(state: &mut State) -> Vec<Effect> {
-    match state.undo.pop() {
-        Some(undo) => vec![Effect::Revert(undo)],
-        None => {
-            let approved = state.entry().is_some_and(|entry| entry.reply.status == Status::Approved);
-            state.say(if approved { "nothing to undo; d makes it a draft again" } else { "nothing to undo" });
-            Vec::new()
-        }
+    if let Some(undo) = state.undo.pop() {
+        return vec![Effect::Revert(Box::new(undo))];
     }
+    let approved = state.entry().is_some_and(|entry| entry.reply.status == Status::Approved);
+    state.say(if approved { "nothing to undo; d makes it a draft again" } else { "nothing to undo" });
+    Vec::new()
 }
 
 fn send(state: &mut State) -> Vec<Effect> {

@@ -59,7 +59,7 @@ impl Desk {
             Effect::Reopen(id) => self.reopen(id),
             Effect::Revert(undo) => self.revert(&undo),
             Effect::Look(id) => self.done(id),
-            Effect::Edit(..) | Effect::Send | Effect::Suspend => return Vec::new(),
+            Effect::Edit(..) | Effect::Send | Effect::Repaint | Effect::Suspend => return Vec::new(),
         };
         self.told(outcome)
     }
@@ -139,7 +139,7 @@ impl Desk {
             Ok(((now, now_briefing), reply, briefing)) => {
                 let what = what_changed(&effect, &reply);
                 let notice = in_words(&effect, &reply, &now, now_briefing.as_ref());
-                let undo = Some(Undo::Words { what, reply, briefing });
+                let undo = Some(Box::new(Undo::Words { what, reply, briefing }));
                 vec![Message::Done(Done { changed: vec![(now, now_briefing)], notice, undo, decided: false })]
             }
             Err(RedraftingError::HandEdited(_)) => vec![Message::WouldLoseWords(effect)],
@@ -171,7 +171,7 @@ impl Desk {
         let pair = self.pair(first).map_err(said)?;
         let names: Vec<String> =
             approved.iter().filter_map(|draft| draft.letter.to.first()).map(words::person).collect();
-        let undo = Some(Undo::Approval(approved.iter().map(|draft| draft.id).collect()));
+        let undo = Some(Box::new(Undo::Approval(approved.iter().map(|draft| draft.id).collect())));
         let notice = format!("approved: to {}", names.join(" and "));
         Ok(Done { changed: vec![pair], notice, undo, decided: true })
     }
@@ -179,7 +179,7 @@ impl Desk {
     fn discard(&mut self, id: DraftId) -> Outcome {
         self.outbox.discard(id, self.situation.now.to_utc()).map_err(said)?;
         let notice = "discarded; u brings it back".to_owned();
-        Ok(Done { notice, undo: Some(Undo::Discard(id)), decided: true, ..self.done(id)? })
+        Ok(Done { notice, undo: Some(Box::new(Undo::Discard(id))), decided: true, ..self.done(id)? })
     }
 
     fn reopen(&mut self, id: DraftId) -> Outcome {
@@ -253,7 +253,11 @@ impl Desk {
             Ok(None) => self.told(self.done(id).map(|done| Done { notice: "nothing was changed".to_owned(), ..done })),
             Ok(Some(_)) => self.told(self.done(id).map(|done| Done {
                 notice: "your text is kept".to_owned(),
-                undo: Some(Undo::Words { what: "the edited text".to_owned(), reply: pair.0, briefing: pair.1 }),
+                undo: Some(Box::new(Undo::Words {
+                    what: "the edited text".to_owned(),
+                    reply: pair.0,
+                    briefing: pair.1,
+                })),
                 ..done
             })),
             // As in other programs: an empty text means no.
@@ -283,7 +287,7 @@ fn what_changed(effect: &Effect, before: &Draft) -> String {
 fn in_words(effect: &Effect, before: &Draft, now: &Draft, briefing: Option<&Draft>) -> String {
     let mut notice = match effect {
         Effect::Fill { .. } => "filled".to_owned(),
-        Effect::Redraft(_, wish) if wish.kind.is_some() => format!("now a {}", now.reply.kind),
+        Effect::Redraft(_, wish) if wish.kind.is_some() => format!("now: {}", now.reply.kind),
         _ => "drafted anew".to_owned(),
     };
     let gaps = now.letter.gaps.len() + briefing.map_or(0, |briefing| briefing.letter.gaps.len());

@@ -82,13 +82,13 @@ pub(super) fn paste(state: &mut State, text: &str) -> Vec<Effect> {
 fn in_prompt(state: &mut State, mut prompt: Prompt, key: KeyEvent) -> Vec<Effect> {
     match key.code {
         KeyCode::Esc => {
-            leave(state, prompt);
+            leave(state, &prompt);
             return Vec::new();
         }
         KeyCode::Enter => return submit(state, prompt),
         KeyCode::Tab | KeyCode::Down => {
             if let Question::Gap { skipped, .. } = prompt.question {
-                leave(state, prompt);
+                leave(state, &prompt);
                 next_gap(state, skipped + 1);
                 return Vec::new();
             }
@@ -96,7 +96,7 @@ fn in_prompt(state: &mut State, mut prompt: Prompt, key: KeyEvent) -> Vec<Effect
         }
         KeyCode::BackTab | KeyCode::Up => {
             if let Question::Gap { skipped, .. } = prompt.question {
-                leave(state, prompt);
+                leave(state, &prompt);
                 next_gap(state, skipped.saturating_sub(1));
                 return Vec::new();
             }
@@ -122,7 +122,7 @@ fn seek(state: &mut State, prompt: &Prompt) {
 }
 
 /// What was typed is kept for the next time.
-fn leave(state: &mut State, prompt: Prompt) {
+fn leave(state: &mut State, prompt: &Prompt) {
     match &prompt.question {
         Question::Search(before) => {
             state.search.clone_from(before);

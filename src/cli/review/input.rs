@@ -123,7 +123,9 @@ mod tests {
         ];
         for (text, strokes, after, before_cursor) in cases {
             let mut input = Input::new(text);
-            strokes.iter().for_each(|stroke| input.apply(*stroke));
+            for stroke in strokes {
+                input.apply(*stroke);
+            }
             assert_eq!(
                 (input.text().as_str(), input.before_cursor().as_str()),
                 (after, before_cursor),

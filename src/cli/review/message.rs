@@ -55,7 +55,7 @@ pub struct Done {
     /// A word on it.
     pub notice: String,
     /// How it is undone.
-    pub undo: Option<Undo>,
+    pub undo: Option<Box<Undo>>,
     /// The mail is decided: on to the next one.
     pub decided: bool,
 }
@@ -96,7 +96,7 @@ pub enum Effect {
     /// Make a draft again of what is approved or was dropped.
     Reopen(DraftId),
     /// Undo something.
-    Revert(Undo),
+    Revert(Box<Undo>),
     /// Look for free times.
     FindTimes(DraftId),
     /// Send what is approved.
@@ -105,6 +105,8 @@ pub enum Effect {
     Look(DraftId),
     /// Read the outbox anew.
     Reload,
+    /// Draw the whole screen anew: something else wrote on it.
+    Repaint,
     /// Leave the terminal to the shell until it gives it back.
     Suspend,
 }

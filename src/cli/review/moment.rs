@@ -17,9 +17,8 @@ pub fn read(text: &str, day: NaiveDate, now: Moment) -> Option<DateTime<FixedOff
     let time = time_of_day(words.pop()?)?;
     let day = match words.as_slice() {
         [] => day,
-        [word] => read_day(word, now.date_naive())?,
         // The weekday before a date says nothing new.
-        [_, word] => read_day(word, now.date_naive())?,
+        [word] | [_, word] => read_day(word, now.date_naive())?,
         _ => return None,
     };
     instant(day, time, now.timezone())

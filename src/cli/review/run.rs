@@ -190,12 +190,11 @@ impl Session<'_> {
                 self.screen.lend(stop_until_woken)?;
                 Vec::new()
             }
-            other => {
-                if other == Effect::Reload {
-                    self.screen.refresh()?;
-                }
-                self.desk.run(other)
+            Effect::Repaint => {
+                self.screen.refresh()?;
+                Vec::new()
             }
+            other => self.desk.run(other),
         };
         for message in messages {
             self.take(message)?;

@@ -59,14 +59,11 @@ impl Times {
 
     /// Adds a time of the user's own, offered.
     pub fn add(&mut self, slot: TimeSlot) {
-        let place = match self.rows.iter().position(|(other, _)| other.start() == slot.start()) {
-            Some(place) => place,
-            None => {
-                let place = self.rows.partition_point(|(other, _)| other.start() < slot.start());
-                self.rows.insert(place, (slot, false));
-                place
-            }
-        };
+        let known = self.rows.iter().position(|(other, _)| other.start() == slot.start());
+        let place = known.unwrap_or_else(|| self.rows.partition_point(|(other, _)| other.start() < slot.start()));
+        if known.is_none() {
+            self.rows.insert(place, (slot, false));
+        }
         self.cursor = place;
         if !self.rows[place].1 {
             self.toggle();

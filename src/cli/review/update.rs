@@ -88,7 +88,7 @@ fn finish(state: &mut State, done: Done) {
         state.show_anew(Some(id));
     }
     if let Some(undo) = done.undo {
-        state.remember(undo);
+        state.remember(*undo);
     }
     if !done.notice.is_empty() {
         state.say(done.notice);

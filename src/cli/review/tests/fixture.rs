@@ -1,25 +1,25 @@
 //! A desk over the examples, without a terminal.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::adapters::inbox;
-use crate::adapters::outbox::Outbox;
+use crate::adapters::outbox::{Incoming, Outbox};
 use crate::adapters::templates::Templates;
+use crate::assistant::approving::steps;
 use crate::assistant::drafting::{Drafting, Ledger};
 use crate::assistant::reading::Reader;
-use crate::assistant::surroundings::{read_agenda, read_contacts};
 use crate::assistant::weighing::weigh;
 use crate::cli::args::Global;
 use crate::cli::review::{Desk, Effect, Message, State, Theme, draw, update};
 use crate::cli::settings::Settings;
 use crate::cli::ui::{ColorChoice, Ui};
-use crate::domain::draft::Draft;
+use crate::domain::draft::{Draft, NewDraft};
 use crate::domain::refusal::Leniency;
 use crate::domain::situation::Situation;
 
@@ -43,8 +43,19 @@ fn situation() -> Situation {
     settings.situation(&mut ui)
 }
 
+/// Jana's situation, and the mails that the examples make: read and weighed once for all tests.
+fn world() -> &'static (Situation, Vec<Vec<NewDraft>>) {
+    static WORLD: OnceLock<(Situation, Vec<Vec<NewDraft>>)> = OnceLock::new();
+    WORLD.get_or_init(|| {
+        let situation = situation();
+        let drafts = drafted(&situation).list(&[]).unwrap();
+        let steps = steps(drafts).into_iter().map(|step| step.into_iter().map(as_new).collect()).collect();
+        (situation, steps)
+    })
+}
+
 /// The examples, drafted into an outbox in memory.
-fn drafted(situation: &Situation, templates: &Templates) -> Outbox {
+fn drafted(situation: &Situation) -> Outbox {
     let mut outbox = Outbox::open(Path::new(":memory:")).unwrap();
     let mut ledger = Ledger::default();
     let mut mails = Vec::new();
@@ -54,9 +65,32 @@ fn drafted(situation: &Situation, templates: &Templates) -> Outbox {
             mails.push(mail);
         }
     });
-    let drafting = Drafting { situation, templates, kind: None, rehearsal: false };
+    let drafting = Drafting { situation, templates: &Templates::built_in(), kind: None, rehearsal: false };
     for mail in weigh(mails, situation, &ledger.memory, Leniency::default()) {
         drafting.take(mail, &mut outbox, &mut ledger).unwrap();
+    }
+    outbox
+}
+
+fn as_new(draft: Draft) -> NewDraft {
+    NewDraft {
+        role: draft.role,
+        meeting: draft.meeting,
+        version: draft.version,
+        case: draft.case,
+        reply: draft.reply,
+        letter: draft.letter,
+        calendar: draft.calendar,
+    }
+}
+
+/// An outbox of its own with the same mails.
+fn outbox(steps: &[Vec<NewDraft>], now: DateTime<Utc>) -> Outbox {
+    let mut outbox = Outbox::open(Path::new(":memory:")).unwrap();
+    for step in steps {
+        let (first, message) = (&step[0], step[0].case.message.message_id.as_deref().unwrap());
+        let incoming = Incoming { message, meeting: &first.meeting, version: first.version };
+        outbox.add(incoming, step, now).unwrap();
     }
     outbox
 }
@@ -72,13 +106,12 @@ pub struct Bench {
 impl Bench {
     /// The examples on a desk of this size.
     pub fn new(width: u16, height: u16) -> Self {
-        let situation = situation();
-        let templates = Templates::built_in();
-        let outbox = drafted(&situation, &templates);
-        let drafts = outbox.list(&[]).unwrap();
+        let (situation, steps) = world();
         let now = situation.now.with_timezone(&Utc);
-        let desk = Desk::new(outbox, situation.clone(), templates, Arc::new(move || now)).unwrap();
-        let state = State::new(drafts, situation, Theme { colors: false }, (width, height));
+        let outbox = outbox(steps, now);
+        let drafts = outbox.list(&[]).unwrap();
+        let desk = Desk::new(outbox, situation.clone(), Templates::built_in(), Arc::new(move || now)).unwrap();
+        let state = State::new(drafts, situation.clone(), Theme { colors: false }, (width, height));
         Self { state, desk, outside: Vec::new() }
     }
 

@@ -28,7 +28,7 @@ fn message() -> impl Strategy<Value = Message> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     #[test]
     fn no_input_ends_the_desk(messages in prop::collection::vec(message(), 1..40)) {
@@ -72,7 +72,7 @@ fn a_mail_draws_nothing_but_letters() {
 #[test]
 fn the_mouse_selects_what_is_under_it() {
     let mut bench = Bench::new(80, 24);
-    let mut mouse = |bench: &mut Bench, kind, column, row| {
+    let mouse = |bench: &mut Bench, kind, column, row| {
         bench.take(Message::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
     };
     let click = MouseEventKind::Down(MouseButton::Left);

@@ -7,17 +7,17 @@ use crate::cli::review::state::Tab;
 #[test]
 fn keys_decide_and_change_mails() {
     let cases = [
-        (2, "1", "call draft", "now a call"),
+        (2, "1", "call draft", "now: call"),
         (2, "1u", "shorter draft", "undone: shorter again"),
         (2, "13u", "call draft", "undone: call again"),
         (2, "13uu", "shorter draft", "undone: shorter again"),
-        (2, "2", "shorter draft", "it is a shorter already"),
-        (2, "4", "handoff draft", "now a handoff; 1 gap to fill (g)"),
+        (2, "2", "shorter draft", "it is shorter already"),
+        (2, "4", "handoff draft", "now: handoff; 2 gaps to fill (g)"),
         (2, "a", "shorter approved", "approved: to Miriam Vogt"),
         (2, "au", "shorter draft", "undone: the approval; it is a draft again"),
         (2, "aka", "shorter approved", "it is approved already; d makes it a draft again"),
         (2, "akd", "shorter draft", "a draft again"),
-        (2, "ak5", "attend draft", "now a attend; it is a draft again"),
+        (2, "ak5", "attend draft", "now: attend; it is a draft again"),
         (2, "x", "shorter discarded", "discarded; u brings it back"),
         (2, "xu", "shorter draft", "undone: it is a draft again"),
         (2, "axuu", "shorter draft", "undone: the approval; it is a draft again"),
@@ -95,10 +95,10 @@ fn gaps_are_walked_through_and_both_mails_are_approved_together() {
     bench.press("halb<Esc>g<Tab>");
     assert!(bench.picture().contains("halb"), "{}", bench.picture());
     bench.press("<Esc>g");
-    for words in ["eins", "<Backspace>", "drei", "vier", "fünf", "sechs"] {
+    for words in ["eins", "<Backspace>", "drei", "vier"] {
         bench.press(&format!("{words}<Enter>"));
     }
-    bench.press("sieben<Enter>");
+    bench.press("fünf<Enter>");
     assert_eq!((bench.state.entry().unwrap().gaps(), bench.notice()), (0, "no gaps are left: a approves"));
     let briefing = bench.mail(6);
     assert!(

@@ -21,7 +21,7 @@ use crate::cli::views::words;
 pub fn draw(buffer: &mut Buffer, screen: Rect, state: &State) -> Option<Position> {
     match &state.mode {
         Mode::Browse => None,
-        Mode::Prompt(prompt) => prompt_box(buffer, screen, prompt, state),
+        Mode::Prompt(prompt) => Some(prompt_box(buffer, screen, prompt, state)),
         Mode::Times(times) => times_box(buffer, screen, times, state),
         Mode::Filter(place) => {
             filter_box(buffer, screen, *place, state);
@@ -71,7 +71,7 @@ fn in_view(input: &Input, width: u16) -> (String, u16) {
     (shown, u16::try_from(display_width(&before[start..])).unwrap_or(0))
 }
 
-fn prompt_box(buffer: &mut Buffer, screen: Rect, prompt: &Prompt, state: &State) -> Option<Position> {
+fn prompt_box(buffer: &mut Buffer, screen: Rect, prompt: &Prompt, state: &State) -> Position {
     let width = screen.width.min(100);
     let room = width.saturating_sub(4);
     let (hint, look) = match &prompt.complaint {
@@ -87,7 +87,7 @@ fn prompt_box(buffer: &mut Buffer, screen: Rect, prompt: &Prompt, state: &State)
     for (row, line) in (inside.y + 1..inside.bottom()).zip(hint) {
         buffer.set_string(inside.x, row, line, state.theme.style(look));
     }
-    Some(Position::new(inside.x + column, inside.y))
+    Position::new(inside.x + column, inside.y)
 }
 
 fn times_box(buffer: &mut Buffer, screen: Rect, times: &Times, state: &State) -> Option<Position> {
@@ -145,7 +145,7 @@ fn confirm_box(buffer: &mut Buffer, screen: Rect, confirm: &Confirm, state: &Sta
 
 fn help_box(buffer: &mut Buffer, screen: Rect, line: usize, state: &State) {
     let lines = help::lines(state);
-    let inside = frame(buffer, screen, "Keys — any other key closes", 66, lines.len());
+    let inside = frame(buffer, screen, "Keys · ↓ goes on, any other key closes", 66, lines.len());
     let last = lines.len().saturating_sub(usize::from(inside.height));
     draw_lines(buffer, inside, lines.into_iter().skip(line.min(last)));
 }

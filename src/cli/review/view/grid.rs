@@ -184,8 +184,9 @@ mod tests {
 
     #[test]
     fn what_clashes_stands_side_by_side() {
+        type Row = (&'static [(u32, u32)], &'static [usize], usize);
         let block = |minutes| Block { kind: Kind::Busy, name: String::new(), minutes, lane: 9 };
-        let cases: [(&[(u32, u32)], &[usize], usize); 4] = [
+        let cases: [Row; 4] = [
             (&[], &[], 1),
             (&[(0, 60), (60, 90)], &[0, 0], 1),
             (&[(0, 60), (30, 90), (60, 70)], &[0, 1, 0], 2),
