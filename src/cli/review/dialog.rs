@@ -32,7 +32,7 @@ pub(super) fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
             Vec::new()
         }
         Mode::Confirm(confirm) => match key.code {
-            KeyCode::Enter | KeyCode::Char('y' | 'Y' | 'j' | 'J') => {
+            KeyCode::Enter | KeyCode::Char('y' | 'Y') => {
                 if confirm.effect == Effect::Send {
                     state.mode = Mode::Sending;
                     state.sending = None;

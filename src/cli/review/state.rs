@@ -130,6 +130,9 @@ impl State {
             closed: false,
         };
         state.load(drafts);
+        let undecided = state.shown.iter().position(|at| Filter::Drafts.shows(&state.entries[*at]));
+        state.select(undecided.unwrap_or_default());
+        state.keep_in_view();
         state
     }
 

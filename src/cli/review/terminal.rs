@@ -5,6 +5,7 @@ use std::panic;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
+use std::time::Duration;
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -15,6 +16,10 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use super::state::State;
 use super::view;
+use crate::cli::error::Exit;
+
+/// How long the desk has to end after a signal.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The desk has the terminal.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -107,6 +112,8 @@ impl Signals {
             signal_hook::flag::register(signal, Arc::clone(&signals.ended))?;
         }
         signal_hook::flag::register(SIGINT, Arc::clone(&signals.interrupted))?;
+        let ended = Arc::clone(&signals.ended);
+        thread::spawn(move || end_at_last(&ended));
         Ok(signals)
     }
 
@@ -118,6 +125,21 @@ impl Signals {
     /// An interrupt that was meant for the editor.
     pub fn forgive_interrupt(&self) {
         self.interrupted.store(false, Ordering::SeqCst);
+    }
+}
+
+/// Ends the process where the desk does not: crossterm reads on for ever from a terminal that is gone. While an editor has
+/// the terminal, what is written there is waited for.
+fn end_at_last(ended: &AtomicBool) {
+    loop {
+        thread::sleep(PATIENCE);
+        if ended.load(Ordering::SeqCst) {
+            thread::sleep(PATIENCE);
+            if TAKEN.load(Ordering::SeqCst) {
+                give_back();
+                std::process::exit(i32::from(Exit::Failed as u8));
+            }
+        }
     }
 }
 
