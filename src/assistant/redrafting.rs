@@ -11,7 +11,7 @@ use crate::domain::reply::{Reason, Reply, ReplyKind};
 use crate::domain::situation::Situation;
 
 use super::composing::compose;
-use super::drafting::{Ledger, knows_kind};
+use super::drafting::knows_kind;
 
 /// What the user wants changed.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -190,7 +190,7 @@ fn planned(outbox: &Outbox, draft: &Draft, wish: &Wish, situation: &Situation) -
         points: asked.points.clone().or_else(|| Some(before.points.clone())),
         fillings: asked.fillings.clone(),
     };
-    let taken = Ledger::of(outbox)?.taken_but_for(&draft.meeting);
+    let taken = outbox.proposed_times_but_for(&draft.meeting)?;
     Ok(plan(&kind, &draft.case, situation, &taken, &choices))
 }
 

@@ -136,7 +136,7 @@ fn approve(state: &mut State, entry: &Entry) -> Vec<Effect> {
     if entry.gaps() > 0 {
         return complain(state, &format!("{} to fill first: g goes through them", words::count(entry.gaps(), "gap")));
     }
-    if state.kept.contains_key(&entry.id()) {
+    if entry.mails().any(|mail| state.kept.contains_key(&mail.id)) {
         return complain(state, "a text of yours is not in it yet: e goes on with it");
     }
     let drafts: Vec<_> = entry.mails().filter(|mail| mail.status == Status::Draft).cloned().collect();
@@ -198,7 +198,7 @@ fn quit(state: &mut State) {
     if state.sending.as_ref().is_some_and(|sending| !sending.is_over) && !again {
         state.say("mails are being sent: statt closes when they are out; q again closes at once");
     } else if !state.kept.is_empty() && !again {
-        state.complain("a text of yours could not be taken yet: e goes on with it, q again drops it");
+        state.complain("a text of yours could not be taken yet: e goes on with it, q again leaves it in a file");
     } else {
         state.closed = true;
     }

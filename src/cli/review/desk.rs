@@ -5,12 +5,11 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::browse::undone;
-use super::message::{Done, Effect, Message, Undo};
+use super::message::{Done, Effect, Message, Then, Undo};
 use crate::adapters::outbox::{Outbox, OutboxError};
 use crate::adapters::templates::Templates;
 use crate::assistant::approving::{self, ApprovingError};
-use crate::assistant::drafting::Ledger;
-use crate::assistant::hand_editing::{self, HandEditingError};
+use crate::assistant::hand_editing;
 use crate::assistant::redrafting::{self, RedraftingError, Wish};
 use crate::assistant::reverting;
 use crate::cli::views::words;
@@ -140,7 +139,7 @@ impl Desk {
                 let what = what_changed(&effect, &reply);
                 let notice = in_words(&effect, &reply, &now, now_briefing.as_ref());
                 let undo = Some(Box::new(Undo::Words { what, reply, briefing }));
-                vec![Message::Done(Done { changed: vec![(now, now_briefing)], notice, undo, decided: false })]
+                vec![Message::Done(Done { changed: vec![(now, now_briefing)], notice, undo, ..Done::default() })]
             }
             Err(RedraftingError::HandEdited(_)) => vec![Message::WouldLoseWords(effect)],
             Err(error) => self.told(Err(error.to_string())),
@@ -149,7 +148,7 @@ impl Desk {
 
     fn find_times(&self, id: DraftId) -> Vec<Message> {
         let found = self.outbox.get(id).and_then(|draft| {
-            let taken = Ledger::of(&self.outbox)?.taken_but_for(&draft.meeting);
+            let taken = self.outbox.proposed_times_but_for(&draft.meeting)?;
             let minutes = draft.reply.minutes.unwrap_or(self.situation.policy.call_minutes);
             Ok(free_times(&draft.case, &self.situation, &taken, minutes))
         });
@@ -173,13 +172,13 @@ impl Desk {
             approved.iter().filter_map(|draft| draft.letter.to.first()).map(words::person).collect();
         let undo = Some(Box::new(Undo::Approval(approved.iter().map(|draft| draft.id).collect())));
         let notice = format!("approved: to {}", names.join(" and "));
-        Ok(Done { changed: vec![pair], notice, undo, decided: true })
+        Ok(Done { changed: vec![pair], notice, undo, then: Then::Next, edited: None })
     }
 
     fn discard(&mut self, id: DraftId) -> Outcome {
         self.outbox.discard(id, self.situation.now.to_utc()).map_err(said)?;
         let notice = "discarded; u brings it back".to_owned();
-        Ok(Done { notice, undo: Some(Box::new(Undo::Discard(id))), decided: true, ..self.done(id)? })
+        Ok(Done { notice, undo: Some(Box::new(Undo::Discard(id))), then: Then::Next, ..self.done(id)? })
     }
 
     fn reopen(&mut self, id: DraftId) -> Outcome {
@@ -199,7 +198,7 @@ impl Desk {
             }
             self.withdraw(&mails)?;
         }
-        Ok(Done { notice: "a draft again".to_owned(), ..self.done(id)? })
+        Ok(Done { notice: "a draft again".to_owned(), then: Then::Changed, ..self.done(id)? })
     }
 
     /// The reply's approval goes first: it waits for a briefing that is a draft.
@@ -226,7 +225,7 @@ impl Desk {
                 *id
             }
         };
-        Ok(Done { notice: undone(undo), ..self.done(id)? })
+        Ok(Done { notice: undone(undo), then: Then::Changed, ..self.done(id)? })
     }
 
     /// Lets a person edit a mail; `kept` is a text of theirs that could not be taken before.
@@ -249,9 +248,10 @@ impl Desk {
             Err(why) => return self.told(Err(why)),
         };
         let now = (self.clock)();
-        match hand_editing::take(&mut self.outbox, &draft, &edited, now) {
-            Ok(None) => self.told(self.done(id).map(|done| Done { notice: "nothing was changed".to_owned(), ..done })),
-            Ok(Some(_)) => self.told(self.done(id).map(|done| Done {
+        let taken = hand_editing::take(&mut self.outbox, &draft, &edited, now);
+        let done = self.done(id).map(|done| Done { edited: Some(id), ..done });
+        match taken {
+            Ok(Some(_)) => self.told(done.map(|done| Done {
                 notice: "your text is kept".to_owned(),
                 undo: Some(Box::new(Undo::Words {
                     what: "the edited text".to_owned(),
@@ -260,11 +260,11 @@ impl Desk {
                 })),
                 ..done
             })),
-            // As in other programs: an empty text means no.
-            Err(HandEditingError::Empty) if edited.trim().is_empty() => {
-                self.told(self.done(id).map(|done| Done { notice: "nothing was changed".to_owned(), ..done }))
+            Err(error) if !edited.trim().is_empty() => {
+                vec![self.load(), Message::Kept { id, text: edited, why: error.to_string() }]
             }
-            Err(error) => vec![self.load(), Message::Kept { id, text: edited, why: error.to_string() }],
+            // As in other programs: an empty text means no.
+            Ok(None) | Err(_) => self.told(done.map(|done| Done { notice: "nothing was changed".to_owned(), ..done })),
         }
     }
 }

@@ -56,8 +56,22 @@ pub struct Done {
     pub notice: String,
     /// How it is undone.
     pub undo: Option<Box<Undo>>,
-    /// The mail is decided: on to the next one.
-    pub decided: bool,
+    /// What is looked at then.
+    pub then: Then,
+    /// A text from the editor was taken, or given up.
+    pub edited: Option<DraftId>,
+}
+
+/// What is looked at once an effect is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Then {
+    /// What was looked at before.
+    #[default]
+    Stay,
+    /// The next mail that has to be decided.
+    Next,
+    /// The mail that changed.
+    Changed,
 }
 
 /// How far a run of sending is.

@@ -10,6 +10,7 @@ mod dialog;
 mod entry;
 mod filter;
 mod input;
+mod kept;
 mod keys;
 mod message;
 mod mode;
@@ -29,7 +30,7 @@ mod update;
 mod view;
 
 pub use desk::{Clock, Desk};
-pub use message::{Done, Effect, Message, Progress, Undo};
+pub use message::{Done, Effect, Message, Progress, Then, Undo};
 pub(in crate::cli) use run::run;
 pub use state::State;
 pub use theme::Theme;

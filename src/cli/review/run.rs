@@ -2,6 +2,7 @@
 
 use std::io;
 use std::io::IsTerminal;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
@@ -12,6 +13,7 @@ use ratatui::crossterm::style::force_color_output;
 
 use super::desk::{Clock, Desk};
 use super::filter::Filter;
+use super::kept;
 use super::message::{Effect, Message, Progress};
 use super::sending;
 use super::state::State;
@@ -68,8 +70,8 @@ pub(in crate::cli) fn run(settings: &Settings, ui: &mut Ui) -> Result<Exit, Comm
     let ended = session.run();
     let Session { state, screen, signals, .. } = session;
     drop(screen);
+    say_goodbye(&state, settings.outbox_path()?, ui);
     ended.map_err(cannot)?;
-    say_goodbye(&state, ui);
     if signals.came() {
         return Err(CommandError::failed("ended by a signal").hint("every change is in the outbox; nothing was lost"));
     }
@@ -86,7 +88,15 @@ fn cannot(error: io::Error) -> CommandError {
         .hint("use `statt list`, `statt show ID`, `statt approve ID`; every change made here is in the outbox")
 }
 
-fn say_goodbye(state: &State, ui: &mut Ui) {
+fn say_goodbye(state: &State, outbox: &Path, ui: &mut Ui) {
+    match kept::save(&state.kept, outbox) {
+        Ok(saved) => {
+            for (id, path) in saved {
+                ui.warn(&format!("your text for mail {id} could not be taken: it is in {}", path.display()));
+            }
+        }
+        Err(error) => ui.warn(&format!("a text of yours could not be saved: {error}")),
+    }
     let count = |filter: Filter| state.entries.iter().filter(|entry| filter.shows(entry)).count();
     let (approved, drafts) = (count(Filter::Approved), count(Filter::Drafts));
     if approved > 0 {

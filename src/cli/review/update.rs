@@ -4,7 +4,7 @@ use ratatui::crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::browse;
 use super::dialog;
-use super::message::{Done, Effect, Message, Progress};
+use super::message::{Done, Effect, Message, Progress, Then};
 use super::mode::{Confirm, Mode};
 use super::mouse;
 use super::progress::Sending;
@@ -74,18 +74,20 @@ fn press(state: &mut State, key: KeyEvent) -> Vec<Effect> {
 fn finish(state: &mut State, done: Done) {
     let selected = state.selected_id();
     let place = state.selected;
-    let undone = done.changed.first().filter(|_| done.undo.is_none() && !done.decided).map(|(reply, _)| reply.id);
+    let changed = done.changed.first().map(|(reply, _)| reply.id);
     for (reply, briefing) in done.changed {
-        state.kept.remove(&reply.id);
         state.put(reply, briefing);
     }
+    if let Some(edited) = done.edited {
+        state.kept.remove(&edited);
+    }
     state.show_anew(selected);
-    if done.decided {
+    match done.then {
+        Then::Stay => {}
+        Then::Changed => state.show_anew(changed),
         // A mail that left the list made room for the next one already.
-        let still_there = state.selected_id() == selected;
-        state.select(if still_there { next_undecided(state, place) } else { place });
-    } else if let Some(id) = undone {
-        state.show_anew(Some(id));
+        Then::Next if state.selected_id() == selected => state.select(next_undecided(state, place)),
+        Then::Next => state.select(place),
     }
     if let Some(undo) = done.undo {
         state.remember(*undo);
