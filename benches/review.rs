@@ -60,7 +60,7 @@ fn main() -> ExitCode {
             ("undo", "1u"),
             ("approve", "a"),
             ("discard and undo", "xu"),
-            ("times", "t\u{1b}"),
+            ("times", "1t\u{1b}"),
             ("search, each letter", "/kunde-49\n"),
         ] {
             let letters = u32::try_from(keys.chars().count()).unwrap();

@@ -8,9 +8,9 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use super::letters::templates;
 use crate::adapters::inbox;
 use crate::adapters::outbox::{Incoming, Outbox};
-use crate::adapters::templates::Templates;
 use crate::assistant::approving::steps;
 use crate::assistant::drafting::{Drafting, Ledger};
 use crate::assistant::reading::Reader;
@@ -65,7 +65,7 @@ fn drafted(situation: &Situation) -> Outbox {
             mails.push(mail);
         }
     });
-    let drafting = Drafting { situation, templates: &Templates::built_in(), kind: None, rehearsal: false };
+    let drafting = Drafting { situation, templates: &templates(), kind: None, rehearsal: false };
     for mail in weigh(mails, situation, &ledger.memory, Leniency::default()) {
         drafting.take(mail, &mut outbox, &mut ledger).unwrap();
     }
@@ -110,7 +110,7 @@ impl Bench {
         let now = situation.now.with_timezone(&Utc);
         let outbox = outbox(steps, now);
         let drafts = outbox.list(&[]).unwrap();
-        let desk = Desk::new(outbox, situation.clone(), Templates::built_in(), Arc::new(move || now)).unwrap();
+        let desk = Desk::new(outbox, situation.clone(), templates(), Arc::new(move || now)).unwrap();
         let state = State::new(drafts, situation.clone(), Theme { colors: false }, (width, height));
         Self { state, desk, outside: Vec::new() }
     }

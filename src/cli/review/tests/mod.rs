@@ -2,6 +2,7 @@
 
 mod fixture;
 mod hostile;
+mod letters;
 mod outbox;
 mod pictures;
 mod steps;

@@ -12,7 +12,7 @@ fn keys_decide_and_change_mails() {
         (2, "13u", "call draft", "undone: call again"),
         (2, "13uu", "shorter draft", "undone: shorter again"),
         (2, "2", "shorter draft", "it is shorter already"),
-        (2, "4", "handoff draft", "now: handoff; 2 gaps to fill (g)"),
+        (2, "4", "handoff draft", "now: handoff"),
         (2, "a", "shorter approved", "approved: to Miriam Vogt"),
         (2, "au", "shorter draft", "undone: the approval; it is a draft again"),
         (2, "aka", "shorter approved", "it is approved already; d makes it a draft again"),

@@ -6,7 +6,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, Clear, Widget};
 use textwrap::core::display_width;
 
-use super::text::{fitted, wrapped};
+use super::text::{fitted, put, wrapped};
 use super::{draw_lines, help};
 use crate::cli::review::filter::Filter;
 use crate::cli::review::input::Input;
@@ -83,9 +83,9 @@ fn prompt_box(buffer: &mut Buffer, screen: Rect, prompt: &Prompt, state: &State)
     let area = Rect { x: 0, y: screen.height.saturating_sub(height), width, height: height.min(screen.height) };
     let inside = bordered(buffer, area, &prompt.label);
     let (text, column) = in_view(&prompt.input, inside.width);
-    buffer.set_string(inside.x, inside.y, text, state.theme.style(Look::Plain));
+    put(buffer, inside.x, inside.y, text, state.theme.style(Look::Plain));
     for (row, line) in (inside.y + 1..inside.bottom()).zip(hint) {
-        buffer.set_string(inside.x, row, line, state.theme.style(look));
+        put(buffer, inside.x, row, line, state.theme.style(look));
     }
     Position::new(inside.x + column, inside.y)
 }
@@ -101,23 +101,23 @@ fn times_box(buffer: &mut Buffer, screen: Rect, times: &Times, state: &State) ->
     for (row, (place, (slot, chosen))) in (inside.y..).zip(times.rows.iter().enumerate().skip(top).take(rows)) {
         let text = format!("{} {}", if *chosen { "[x]" } else { "[ ]" }, words::slot(*slot, state.situation.now));
         let look = if place == times.cursor { Look::Selected } else { Look::Plain };
-        buffer.set_string(inside.x, row, fitted(&text, usize::from(inside.width)), state.theme.style(look));
+        put(buffer, inside.x, row, fitted(&text, usize::from(inside.width)), state.theme.style(look));
     }
     if times.rows.is_empty() {
-        buffer.set_string(inside.x, inside.y, "nothing free was found", state.theme.style(Look::Dim));
+        put(buffer, inside.x, inside.y, "nothing free was found", state.theme.style(Look::Dim));
     }
     let last = inside.bottom().saturating_sub(1);
     let (text, look) = match &times.complaint {
         Some(complaint) => (complaint.as_str(), Look::Bad),
         None => (keys, Look::Dim),
     };
-    buffer.set_string(inside.x, last, fitted(text, usize::from(inside.width)), state.theme.style(look));
+    put(buffer, inside.x, last, fitted(text, usize::from(inside.width)), state.theme.style(look));
     let own = times.own.as_ref()?;
     let label = "Time: ";
     let room = inside.width.saturating_sub(u16::try_from(label.len()).unwrap_or(0));
     let (text, column) = in_view(own, room);
     let row = last.saturating_sub(1);
-    buffer.set_string(inside.x, row, format!("{label}{text}"), state.theme.style(Look::Plain));
+    put(buffer, inside.x, row, format!("{label}{text}"), state.theme.style(Look::Plain));
     Some(Position::new(inside.x + u16::try_from(label.len()).unwrap_or(0) + column, row))
 }
 
@@ -127,7 +127,7 @@ fn filter_box(buffer: &mut Buffer, screen: Rect, place: usize, state: &State) {
         let count = state.entries.iter().filter(|entry| filter.shows(entry)).count();
         let text = format!("{} {:<9} {count:>4}  {}", at + 1, filter.name(), filter.about());
         let look = if at == place { Look::Selected } else { Look::Plain };
-        buffer.set_string(inside.x, row, fitted(&text, usize::from(inside.width)), state.theme.style(look));
+        put(buffer, inside.x, row, fitted(&text, usize::from(inside.width)), state.theme.style(look));
     }
 }
 
@@ -140,7 +140,7 @@ fn confirm_box(buffer: &mut Buffer, screen: Rect, confirm: &Confirm, state: &Sta
     let inside = frame(buffer, screen, "Sure?", width, lines.len() + 2);
     draw_lines(buffer, inside, lines.into_iter().map(Line::raw));
     let keys = fitted(&keys, usize::from(inside.width));
-    buffer.set_string(inside.x, inside.bottom().saturating_sub(1), keys, state.theme.style(Look::Key));
+    put(buffer, inside.x, inside.bottom().saturating_sub(1), keys, state.theme.style(Look::Key));
 }
 
 fn help_box(buffer: &mut Buffer, screen: Rect, line: usize, state: &State) {
@@ -153,7 +153,7 @@ fn help_box(buffer: &mut Buffer, screen: Rect, line: usize, state: &State) {
 fn sending_box(buffer: &mut Buffer, screen: Rect, state: &State) {
     let Some(sending) = &state.sending else {
         let inside = frame(buffer, screen, "Sending", 40, 1);
-        buffer.set_string(inside.x, inside.y, "calling the server …", state.theme.style(Look::Plain));
+        put(buffer, inside.x, inside.y, "calling the server …", state.theme.style(Look::Plain));
         return;
     };
     let height = (sending.mails.len() + sending.words.len() + 3).clamp(6, usize::from(screen.height).saturating_sub(4));
@@ -178,5 +178,5 @@ fn sending_box(buffer: &mut Buffer, screen: Rect, state: &State) {
     }
     draw_lines(buffer, inside, lines.into_iter());
     let keys = if sending.is_over { "Esc closes" } else { "Esc goes on with the mails meanwhile" };
-    buffer.set_string(inside.x, inside.bottom().saturating_sub(1), fitted(keys, width), state.theme.style(Look::Key));
+    put(buffer, inside.x, inside.bottom().saturating_sub(1), fitted(keys, width), state.theme.style(Look::Key));
 }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::text::fitted;
+use super::text::{fitted, put};
 use crate::cli::review::state::State;
 use crate::cli::review::theme::Look;
 
@@ -34,7 +34,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
     if let Some(notice) = &state.notice {
         let text = if notice.is_bad { format!(" ! {}", notice.text) } else { format!(" {}", notice.text) };
         let look = if notice.is_bad { Look::Bad } else { Look::Good };
-        buffer.set_string(area.x, area.y, fitted(&text, usize::from(area.width)), theme.style(look));
+        put(buffer, area.x, area.y, fitted(&text, usize::from(area.width)), theme.style(look));
         return;
     }
     let mut spans = Vec::new();

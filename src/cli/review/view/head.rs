@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::text::{fitted, padded};
+use super::text::{fitted, padded, put};
 use crate::cli::review::filter::Filter;
 use crate::cli::review::state::{State, Tab};
 use crate::cli::review::theme::Look;
@@ -53,14 +53,14 @@ pub fn tab_places(state: &State) -> Vec<(Tab, Range<u16>)> {
 /// Draws the tabs' names; the open one is in brackets.
 pub fn draw_tabs(buffer: &mut Buffer, area: Rect, state: &State) {
     if area.width > 2 && area.x > 0 {
-        buffer.set_string(area.x, area.y, "│", ratatui::style::Style::new());
+        put(buffer, area.x, area.y, "│", ratatui::style::Style::new());
     }
     for (tab, place) in tab_places(state) {
         let open = tab == state.tab;
         let (text, look) =
             if open { (format!("[{}]", tab.name()), Look::Heading) } else { (format!(" {} ", tab.name()), Look::Dim) };
         if place.end <= area.right() {
-            buffer.set_string(place.start, area.y, text, state.theme.style(look));
+            put(buffer, place.start, area.y, text, state.theme.style(look));
         }
     }
 }
@@ -76,6 +76,6 @@ pub fn draw_place(buffer: &mut Buffer, area: Rect, state: &State, lines: usize) 
     let width = u16::try_from(text.len()).unwrap_or(0);
     let after_tabs = tab_places(state).last().map_or(area.x, |(_, place)| place.end + 1);
     if area.right() >= after_tabs + width {
-        buffer.set_string(area.right() - width, area.y, text, state.theme.style(Look::Dim));
+        put(buffer, area.right() - width, area.y, text, state.theme.style(Look::Dim));
     }
 }

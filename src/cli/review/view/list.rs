@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::text::{fitted, padded};
+use super::text::{fitted, padded, put};
 use crate::cli::review::entry::Entry;
 use crate::cli::review::state::State;
 use crate::cli::review::theme::{Look, Theme, mark};
@@ -27,7 +27,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
         };
         for (row, line) in (area.y + 1..area.bottom()).zip(super::text::wrapped(text, area.width.saturating_sub(2), ""))
         {
-            buffer.set_string(area.x + 1, row, line, state.theme.style(Look::Dim));
+            put(buffer, area.x + 1, row, line, state.theme.style(Look::Dim));
         }
         return;
     }
@@ -44,7 +44,7 @@ fn line(entry: &Entry, selected: bool, theme: Theme, width: u16) -> Line<'static
     let sign = if status == Status::Draft && entry.gaps() > 0 { "«" } else { mark(status) };
     let kind = if entry.briefing.is_some() { format!("{}+", row.kind) } else { row.kind.clone() };
     let head = format!("{}{sign} {} ", if selected { ">" } else { " " }, padded(&kind, 8));
-    let room = usize::from(width).saturating_sub(12);
+    let room = usize::from(width).saturating_sub(13);
     let rest = if width >= ROOMY {
         let says = room.saturating_sub(16 + 1 + 12 + 1 + 1);
         format!("{} {} {}", padded(&row.who, 16), padded(&row.when, 12), padded(&row.says, says))

@@ -14,14 +14,27 @@ mod week;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::state::{State, Tab};
+use text::put;
+
+/// In less room than this nothing can be read.
+const LEAST: (u16, u16) = (30, 8);
 
 /// Draws the desk.
 pub fn draw(frame: &mut Frame<'_>, state: &State) {
+    // Between a change of the terminal's size and the word of it there is nothing to draw on.
+    if frame.area() != frame_area(state) {
+        return;
+    }
     let areas = state.areas();
     let buffer = frame.buffer_mut();
+    if state.size.0 < LEAST.0 || state.size.1 < LEAST.1 {
+        put(buffer, 0, 0, text::fitted("statt review needs more room", usize::from(state.size.0)), Style::new());
+        return;
+    }
     head::draw(buffer, areas.head, state);
     list::draw(buffer, areas.list, state);
     head::draw_tabs(buffer, areas.tabs, state);
@@ -91,6 +104,6 @@ fn part(buffer: &mut Buffer, area: Rect) {
         return;
     }
     for row in area.y..area.bottom() {
-        buffer.set_string(area.x - 2, row, "│", ratatui::style::Style::new());
+        put(buffer, area.x - 2, row, "│", Style::new());
     }
 }

@@ -1,5 +1,7 @@
 //! Text in a given width: wide characters count twice, nothing is cut in a word that fits.
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use textwrap::core::display_width;
@@ -71,6 +73,13 @@ pub fn labelled(label: &str, text: &str, style: Style, theme: Theme, width: u16)
             Line::from(vec![Span::styled(name, theme.style(Look::Label)), Span::styled(part, style)])
         })
         .collect()
+}
+
+/// Puts clean text somewhere; outside of the screen there is nothing to draw on.
+pub fn put(buffer: &mut Buffer, x: u16, y: u16, text: impl AsRef<str>, style: Style) {
+    if buffer.area.contains(Position::new(x, y)) {
+        buffer.set_string(x, y, text, style);
+    }
 }
 
 /// A line between two parts of a page.

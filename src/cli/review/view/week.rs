@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::grid::{self, Block, Day, Kind, Week};
-use super::text::{fitted, padded};
+use super::text::{fitted, padded, put};
 use crate::cli::review::state::State;
 use crate::cli::review::theme::{Look, Theme};
 
@@ -14,7 +14,8 @@ const HOURS: u16 = 6;
 /// Draws the week that the desk shows.
 pub fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
     if area.height < 6 || area.width < 24 {
-        buffer.set_string(
+        put(
+            buffer,
             area.x,
             area.y,
             fitted("too small for a week", usize::from(area.width)),
@@ -25,7 +26,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
     let week = grid::week(state);
     let theme = state.theme;
     let title = fitted(&grid::title(&week), usize::from(area.width));
-    buffer.set_string(area.x, area.y, title, theme.style(Look::Heading));
+    put(buffer, area.x, area.y, title, theme.style(Look::Heading));
     let whole = u16::from(week.days.iter().any(|day| !day.whole.is_empty()));
     let rows = Rect { y: area.y + 2 + whole, height: area.height - 3 - whole, ..area };
     let step = step(&week, rows.height);
@@ -37,16 +38,16 @@ pub fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
         let today = day.date == state.situation.now.date_naive();
         let look = if today { Look::Selected } else { Look::Heading };
         let name = day.date.format(if width < 8 { "%a %-d" } else { "%a %-d %b" }).to_string();
-        buffer.set_string(column.x, area.y + 1, fitted(&name, usize::from(column.width)), theme.style(look));
+        put(buffer, column.x, area.y + 1, fitted(&name, usize::from(column.width)), theme.style(look));
         if !day.whole.is_empty() {
             let text = fitted(&day.whole.join(", "), usize::from(column.width));
-            buffer.set_string(column.x, area.y + 2, text, theme.style(Look::Busy));
+            put(buffer, column.x, area.y + 2, text, theme.style(Look::Busy));
         }
         draw_day(buffer, column, day, week.hours, step, theme);
     }
     let legend = "▌mine  ░perhaps  ~offered elsewhere  ?the meeting  *offered  ·off  ←→ weeks";
     let legend = fitted(legend, usize::from(area.width));
-    buffer.set_string(area.x, area.bottom() - 1, legend, theme.style(Look::Dim));
+    put(buffer, area.x, area.bottom() - 1, legend, theme.style(Look::Dim));
 }
 
 /// Minutes that one row stands for, so that the day has room.
@@ -59,7 +60,7 @@ fn draw_hours(buffer: &mut Buffer, area: Rect, week: &Week, step: u32, theme: Th
     for row in 0..area.height {
         let minutes = week.hours.0 * 60 + u32::from(row) * step;
         if minutes < week.hours.1 * 60 && minutes.is_multiple_of(60) {
-            buffer.set_string(area.x, area.y + row, grid::clock(minutes), theme.style(Look::Dim));
+            put(buffer, area.x, area.y + row, grid::clock(minutes), theme.style(Look::Dim));
         }
     }
 }
@@ -72,7 +73,7 @@ fn draw_day(buffer: &mut Buffer, area: Rect, day: &Day, hours: (u32, u32), step:
         }
         let working = day.work.iter().any(|(start, end)| minutes < *end && minutes + step > *start);
         if !working {
-            buffer.set_string(area.x, area.y + row, "·".repeat(usize::from(area.width)), theme.style(Look::Dim));
+            put(buffer, area.x, area.y + row, "·".repeat(usize::from(area.width)), theme.style(Look::Dim));
         }
     }
     for block in &day.blocks {
@@ -103,6 +104,6 @@ fn draw_block(buffer: &mut Buffer, area: Rect, block: &Block, lanes: usize, orig
     for row in first..last.min(u32::from(area.height)) {
         let y = area.y + u16::try_from(row).unwrap_or(u16::MAX);
         let shown = if row == first { text.as_str() } else { "" };
-        buffer.set_string(x, y, format!("{sign}{}", padded(shown, room)), theme.style(look));
+        put(buffer, x, y, format!("{sign}{}", padded(shown, room)), theme.style(look));
     }
 }
