@@ -6,4 +6,4 @@ mod cli;
 pub mod domain;
 pub mod german;
 
-pub use cli::run;
+pub use cli::{review, run};

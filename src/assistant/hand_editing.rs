@@ -1,37 +1,116 @@
-//! A mail as a text for an editor, and back.
+//! Subject and text in a person's own words.
 
-use crate::domain::draft::{Draft, Letter};
+use chrono::{DateTime, Utc};
 
 use super::redrafting::gaps_left;
+use crate::adapters::outbox::{BriefingChange, Change, Outbox, OutboxError};
+use crate::domain::draft::{Draft, Letter};
 
-/// The subject in a first line, and the text beneath.
+/// Why an edited text could not be taken.
+#[derive(Debug, thiserror::Error)]
+pub enum HandEditingError {
+    /// A mail without words.
+    #[error("the text is empty")]
+    Empty,
+    /// The outbox.
+    #[error(transparent)]
+    Outbox(#[from] OutboxError),
+}
+
+/// A letter as an editor gets it.
 #[must_use]
-pub fn text_for_editor(letter: &Letter) -> String {
+pub fn editable(letter: &Letter) -> String {
     format!("Subject: {}\n\n{}", letter.subject, letter.text)
 }
 
-/// What a person made of it; `None` where nothing changed or no text is left. A subject whose line is gone stays as it was.
-#[must_use]
-pub fn edited(draft: &Draft, after: &str) -> Option<Letter> {
-    let after = after.replace("\r\n", "\n");
-    let after = after.strip_prefix('\u{feff}').unwrap_or(&after);
-    if after.trim_end() == text_for_editor(&draft.letter).trim_end() {
-        return None;
+/// Stores what a person made of [`editable`]; none where they changed nothing. A subject whose line is gone stays.
+///
+/// # Errors
+/// A text that is no mail any more, a mail that is out or was changed elsewhere; the mail is then as it was.
+pub fn take(
+    outbox: &mut Outbox,
+    draft: &Draft,
+    edited: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<Draft>, HandEditingError> {
+    let edited = edited.replace("\r\n", "\n");
+    let edited = edited.strip_prefix('\u{feff}').unwrap_or(&edited);
+    if edited.trim_end() == editable(&draft.letter).trim_end() {
+        return Ok(None);
     }
-    let (first, rest) = after.split_once('\n').unwrap_or((after, ""));
-    let (subject, text) = match first.strip_prefix("Subject:").or_else(|| first.strip_prefix("Betreff:")) {
-        Some(subject) => (subject.trim(), rest),
-        None => ("", after),
-    };
-    let text = text.trim_start_matches('\n');
+    let (first, rest) = edited.split_once('\n').unwrap_or((edited, ""));
+    let subject = first.strip_prefix("Subject:").or_else(|| first.strip_prefix("Betreff:"));
+    let text = if subject.is_some() { rest } else { edited }.trim_start_matches('\n');
+    let subject = subject.map(str::trim).filter(|subject| !subject.is_empty()).unwrap_or(&draft.letter.subject);
     if text.trim().is_empty() {
-        return None;
+        return Err(HandEditingError::Empty);
     }
-    let mut letter = draft.letter.clone();
-    if !subject.is_empty() {
-        subject.clone_into(&mut letter.subject);
+    Ok(Some(store(outbox, draft, subject, text, now)?))
+}
+
+/// Fills a gap of a letter that was edited by hand, in its own words; none where the text does not show it.
+///
+/// # Errors
+/// A mail that is out or was changed elsewhere.
+pub fn fill(
+    outbox: &mut Outbox,
+    draft: &Draft,
+    hint: &str,
+    words: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<Draft>, OutboxError> {
+    let letter = &draft.letter;
+    let Some(text) = filled(&letter.text, hint, words) else { return Ok(None) };
+    store(outbox, draft, &letter.subject, &text, now).map(Some)
+}
+
+fn store(
+    outbox: &mut Outbox,
+    draft: &Draft,
+    subject: &str,
+    text: &str,
+    now: DateTime<Utc>,
+) -> Result<Draft, OutboxError> {
+    let letter = Letter {
+        subject: subject.to_owned(),
+        text: text.to_owned(),
+        gaps: gaps_left(&draft.letter.gaps, text),
+        ..draft.letter.clone()
+    };
+    let change = Change {
+        reply: draft.reply.clone(),
+        letter,
+        calendar: draft.calendar.clone(),
+        hand_edited: true,
+        briefing: BriefingChange::Keep,
+    };
+    outbox.update(draft.id, draft.revision, &change, now)
+}
+
+/// The text with words in place of «hint»; spaces that do not break count as spaces.
+fn filled(text: &str, hint: &str, words: &str) -> Option<String> {
+    let flat = |text: &str| -> Vec<char> {
+        text.chars().map(|c| if matches!(c, '\u{a0}' | '\u{202f}') { ' ' } else { c }).collect()
+    };
+    let (all, mark) = (flat(text), flat(&format!("«{hint}»")));
+    let at = all.windows(mark.len()).position(|part| part == mark)?;
+    Some(text.chars().take(at).chain(words.chars()).chain(text.chars().skip(at + mark.len())).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_gap_is_filled_where_the_text_shows_it() {
+        let cases = [
+            ("Ich «tue das».", "tue das", "komme", Some("Ich komme.")),
+            ("Ü «tue\u{a0}das», «tue das».", "tue das", "gehe", Some("Ü gehe, «tue das».")),
+            ("Ich tue das.", "tue das", "gehe", None),
+            ("", "x", "y", None),
+        ];
+        for (text, hint, words, expected) in cases {
+            assert_eq!(filled(text, hint, words).as_deref(), expected, "{text}");
+        }
     }
-    text.clone_into(&mut letter.text);
-    letter.gaps = gaps_left(&draft.letter.gaps, text);
-    Some(letter)
 }

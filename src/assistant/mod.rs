@@ -1,5 +1,6 @@
 //! The pipeline, wired: message → invite → facts → decision → draft → mail → outbox → SMTP.
 
+pub mod approving;
 mod calendars;
 pub mod composing;
 pub mod drafting;
@@ -10,6 +11,7 @@ pub mod own_calendar;
 pub mod preview;
 pub mod reading;
 pub mod redrafting;
+pub mod reverting;
 pub mod sending;
 pub mod surroundings;
 pub mod weighing;

@@ -1,5 +1,7 @@
 //! A draft made anew: another kind, other times, filled gaps.
 
+use chrono::{DateTime, FixedOffset};
+
 use crate::adapters::outbox::{BriefingChange, Change, Outbox, OutboxError};
 use crate::adapters::templates::{TemplateError, Templates};
 use crate::domain::address::{EmailAddress, Person};
@@ -9,10 +11,10 @@ use crate::domain::reply::{Reason, Reply, ReplyKind};
 use crate::domain::situation::Situation;
 
 use super::composing::compose;
-use super::drafting::{Ledger, knows_kind};
+use super::drafting::knows_kind;
 
 /// What the user wants changed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Wish {
     /// Another kind of reply.
     pub kind: Option<ReplyKind>,
@@ -20,6 +22,8 @@ pub struct Wish {
     pub to: Option<EmailAddress>,
     /// Everything else.
     pub choices: Choices,
+    /// Words that were written by hand may be lost.
+    pub over_hand_edits: bool,
 }
 
 /// Why a draft could not be made anew.
@@ -34,6 +38,23 @@ pub enum RedraftingError {
     /// No template of that name.
     #[error("there is no kind of reply `{0}`")]
     UnknownKind(String),
+    /// The new letter would take the place of words that a person wrote.
+    #[error("mail {0} was edited by hand")]
+    HandEdited(i64),
+    /// A time to offer, or a deadline, has passed.
+    #[error("{0} is over")]
+    Over(DateTime<FixedOffset>),
+    /// I cannot hand over to myself.
+    #[error("{0} is your own address")]
+    OwnAddress(EmailAddress),
+    /// A shorter meeting that is not shorter.
+    #[error("{minutes} minutes are not shorter than the meeting's {whole}")]
+    NotShorter {
+        /// What was asked for.
+        minutes: u32,
+        /// How long the meeting is.
+        whole: u32,
+    },
     /// The letter has no such gap.
     #[error("mail {id} has no gap `{name}`{}", known(.gaps))]
     UnknownGap {
@@ -53,7 +74,8 @@ fn known(gaps: &[String]) -> String {
 /// Makes a draft anew and stores it; gives the mails that changed, the reply first.
 ///
 /// # Errors
-/// An unknown kind or gap, a template that fails, a mail that is out or was changed elsewhere.
+/// An unknown kind or gap, what nobody can mean, words written by hand that may not be lost, a template that fails, a mail
+/// that is out or was changed elsewhere.
 pub fn change(
     outbox: &mut Outbox,
     draft: &Draft,
@@ -66,6 +88,11 @@ pub fn change(
     }
     let now = situation.now.to_utc();
     let partner = outbox.briefing_of(draft.id)?.filter(|_| draft.role == DraftRole::Reply);
+    let edited = [Some(draft), partner.as_ref()].into_iter().flatten().find(|mail| mail.hand_edited);
+    if let Some(edited) = edited.filter(|_| !wish.over_hand_edits) {
+        return Err(RedraftingError::HandEdited(edited.id));
+    }
+    makes_sense(draft, &wish, situation)?;
     let wish = named_gaps(draft, partner.as_ref(), wish)?;
     let reply = planned(outbox, draft, &wish, situation)?;
     let mut made = compose(&draft.case, &reply, situation, templates)?;
@@ -97,6 +124,24 @@ pub fn change(
 
 fn changed(draft: NewDraft, briefing: BriefingChange) -> Change {
     Change { reply: draft.reply, letter: draft.letter, calendar: draft.calendar, hand_edited: false, briefing }
+}
+
+/// Refuses what would make a letter that nobody can mean.
+fn makes_sense(draft: &Draft, wish: &Wish, situation: &Situation) -> Result<(), RedraftingError> {
+    let choices = &wish.choices;
+    let now = situation.now.fixed_offset();
+    if let Some(past) = choices.starts.iter().chain(&choices.deadline).find(|moment| **moment < now) {
+        return Err(RedraftingError::Over(*past));
+    }
+    if let Some(to) = wish.to.as_ref().filter(|to| situation.me.owns(to) || **to == draft.case.facts.me) {
+        return Err(RedraftingError::OwnAddress(to.clone()));
+    }
+    let kind = wish.kind.as_ref().unwrap_or(&draft.reply.kind);
+    let whole = draft.case.invite.meeting.duration_minutes.filter(|_| *kind == ReplyKind::Shorter);
+    match (choices.minutes, whole) {
+        (Some(minutes), Some(whole)) if minutes >= whole => Err(RedraftingError::NotShorter { minutes, whole }),
+        _ => Ok(()),
+    }
 }
 
 /// A gap may be named by its name or by its hint; fillings made before stay.
@@ -150,15 +195,20 @@ fn planned(outbox: &Outbox, draft: &Draft, wish: &Wish, situation: &Situation) -
         points: asked.points.clone().or_else(|| Some(before.points.clone())),
         fillings: asked.fillings.clone(),
     };
-    let taken = Ledger::of(outbox)?.taken_for(&draft.meeting, &draft.case);
+    let mut taken = outbox.proposed_times_but_for(&draft.meeting)?;
+    taken.extend(draft.case.follows.iter().flat_map(|follows| follows.refused.iter().copied()));
     let others = draft.case.follows.as_ref().map(|follows| situation.without(&follows.meeting.uid));
     Ok(plan(&kind, &draft.case, others.as_ref().unwrap_or(situation), &taken, &choices))
 }
 
-/// The gaps that a hand-edited text still shows.
+/// The gaps that a hand-edited text still shows; of several with the same hint as many as there are marks, the last ones.
 #[must_use]
 pub fn gaps_left(gaps: &[Gap], text: &str) -> Vec<Gap> {
     let flat = |text: &str| text.replace(['\u{a0}', '\u{202f}'], " ");
     let text = flat(text);
-    gaps.iter().filter(|gap| text.contains(&format!("«{}»", flat(&gap.hint)))).cloned().collect()
+    let is_left = |(place, gap): &(usize, &Gap)| {
+        let marks = text.matches(&format!("«{}»", flat(&gap.hint))).count();
+        gaps[*place..].iter().filter(|other| other.hint == gap.hint).count() <= marks
+    };
+    gaps.iter().enumerate().filter(is_left).map(|(_, gap)| gap.clone()).collect()
 }

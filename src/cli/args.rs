@@ -66,6 +66,7 @@ pub enum Command {
     Set(commands::set::Set),
     Approve(commands::approve::Approve),
     Discard(commands::discard::Discard),
+    Review(commands::review::Review),
     Send(commands::send::Send),
     Resolve(commands::resolve::Resolve),
     Stats(commands::stats::Stats),

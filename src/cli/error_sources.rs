@@ -4,8 +4,10 @@ use super::error::CommandError;
 use crate::adapters::mime::MimeError;
 use crate::adapters::outbox::OutboxError;
 use crate::adapters::templates::TemplateError;
+use crate::assistant::approving::ApprovingError;
 use crate::assistant::drafting::DraftingError;
 use crate::assistant::finishing::FinishingError;
+use crate::assistant::hand_editing::HandEditingError;
 use crate::assistant::redrafting::RedraftingError;
 
 impl From<OutboxError> for CommandError {
@@ -42,8 +44,35 @@ impl From<RedraftingError> for CommandError {
             RedraftingError::Template(error) => error.into(),
             RedraftingError::UnknownKind(_) => Self::usage(error.to_string())
                 .hint("use call, shorter, written, handoff or attend, or the name of a template of your own"),
+            RedraftingError::HandEdited(_) => Self::failed(error.to_string())
+                .hint("edit it again with `statt edit`, or give --force to draft it anew and lose the edits"),
+            RedraftingError::Over(_) => Self::usage(error.to_string()).hint("offer a time to come"),
+            RedraftingError::OwnAddress(_) => {
+                Self::usage(error.to_string()).hint("name a colleague, or whoever shall get the mail")
+            }
+            RedraftingError::NotShorter { .. } => Self::usage(error.to_string()),
             RedraftingError::UnknownGap { .. } => {
                 Self::failed(error.to_string()).hint("`statt show ID` shows the gaps as «…»")
+            }
+        }
+    }
+}
+
+impl From<ApprovingError> for CommandError {
+    fn from(error: ApprovingError) -> Self {
+        match error {
+            ApprovingError::Finishing(error) => error.into(),
+            ApprovingError::Outbox(error) => error.into(),
+        }
+    }
+}
+
+impl From<HandEditingError> for CommandError {
+    fn from(error: HandEditingError) -> Self {
+        match error {
+            HandEditingError::Outbox(error) => error.into(),
+            HandEditingError::Empty => {
+                Self::failed(error.to_string()).hint("nothing was changed; `statt discard` drops a mail")
             }
         }
     }

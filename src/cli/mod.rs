@@ -7,6 +7,7 @@ mod commands;
 mod config;
 mod error;
 mod error_sources;
+pub mod review;
 mod settings;
 mod setup;
 mod ui;
@@ -59,6 +60,7 @@ fn dispatch(command: Command, global: &Global, ui: &mut Ui) -> Result<Exit, Comm
         Command::Show(command) => command.run(&settings()?, ui),
         Command::Edit(command) => command.run(&settings()?, ui),
         Command::Set(command) => command.run(&settings()?, ui),
+        Command::Review(_) => commands::review::Review::run(&settings()?, ui),
         Command::Approve(command) => command.run(&settings()?, ui),
         Command::Discard(command) => command.run(&settings()?, ui),
         Command::Send(command) => command.run(&settings()?, ui),

@@ -191,6 +191,13 @@ fn what_goes_wrong_says_what_where_and_what_to_do() {
 }
 
 #[test]
+fn a_screen_needs_a_terminal() {
+    let refused = Sandbox::with_examples().run(&["review"]);
+    assert!(refused.code == 1 && refused.err.contains("statt list"), "{}", refused.err);
+    assert!(Sandbox::with_examples().run(&["review", "--help"]).ok().out.contains("Example: "));
+}
+
+#[test]
 fn a_mail_that_cannot_be_read_is_a_warning_and_not_the_end() {
     let sandbox = Sandbox::new(ME);
     let invite = std::fs::read(examples().join("inbox/13-sogo-reklamation.eml")).expect("an example");

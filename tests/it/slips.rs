@@ -28,8 +28,8 @@ fn a_text_whose_subject_line_is_gone_keeps_its_subject() {
     assert_eq!(mail["subject"], subject);
     edited(&sandbox, "1", "sed -i 's/^Subject:.*/Betreff: Neuer Betreff/'");
     assert_eq!(sandbox.run(&["--json", "show", "1"]).ok().json()[0]["subject"], "Neuer Betreff");
-    let note = edited(&sandbox, "1", "sed -i d");
-    assert!(note.contains("nothing changed"), "{note}");
+    let error = edited(&sandbox, "1", "sed -i d");
+    assert!(error.contains("is empty"), "{error}");
 }
 
 #[test]

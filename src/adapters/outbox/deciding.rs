@@ -1,7 +1,7 @@
 //! What a person decides about a mail besides approving it.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{TransactionBehavior, params};
+use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::Outbox;
 use super::error::OutboxError;
@@ -57,6 +57,32 @@ impl Outbox {
         self_get(transaction, id)
     }
 
+    /// Takes back that a mail was dropped by hand: it is a draft again, and so is the briefing that was dropped with it.
+    ///
+    /// # Errors
+    /// [`OutboxError::NotPossible`] where it was not dropped, a newer invite or a cancellation came, or its words are
+    /// forgotten.
+    pub fn restore(&mut self, id: DraftId, now: DateTime<Utc>) -> Result<Draft, OutboxError> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mail = rows::standing(&transaction, id)?;
+        let draft = rows::by_id(&transaction, id)?.ok_or(OutboxError::Unknown(id))?;
+        let newest = version::newest(&transaction, &draft.meeting)?;
+        let is_outdated = newest.is_some_and(|newest| newest.outdates(mail.version));
+        let query = "SELECT 1 FROM content WHERE mail = ?1 AND forgotten";
+        let is_forgotten = rows::number(&transaction, query, [id])?.is_some();
+        if mail.status != Status::Discarded || is_outdated || is_forgotten || !mail.delivered.is_empty() {
+            return Err(OutboxError::NotPossible { id, status: mail.status, action: "taken back" });
+        }
+        back_to_draft(&transaction, &mail, now)?;
+        if mail.role == DraftRole::Reply
+            && let Some(briefing) = partner::briefing(&transaction, id)?
+            && briefing.status == Status::Discarded
+        {
+            back_to_draft(&transaction, &briefing, now)?;
+        }
+        self_get(transaction, id)
+    }
+
     /// A person found out that an uncertain mail did arrive.
     ///
     /// # Errors
@@ -87,6 +113,16 @@ impl Outbox {
             .execute(params![id, status.name(), reason, sent, now.timestamp_micros()])?;
         self_get(transaction, id)
     }
+}
+
+/// A dropped mail is as good as new.
+fn back_to_draft(connection: &Connection, mail: &rows::Standing, now: DateTime<Utc>) -> Result<(), OutboxError> {
+    connection
+        .prepare_cached(
+            "UPDATE mail SET status = 'draft', reason = NULL, changed = ?2, revision = revision + 1 WHERE id = ?1",
+        )?
+        .execute(params![mail.id, now.timestamp_micros()])?;
+    Ok(())
 }
 
 /// Commits, and reads what the mail is now.

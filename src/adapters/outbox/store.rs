@@ -9,6 +9,8 @@ use super::rows;
 use crate::domain::address::EmailAddress;
 use crate::domain::case::MeetingKey;
 use crate::domain::draft::{Draft, DraftId, DraftRole, NewDraft, Status};
+use crate::domain::reply::Reply;
+use crate::domain::time_slot::TimeSlot;
 
 impl Outbox {
     /// One mail.
@@ -46,6 +48,33 @@ impl Outbox {
     pub fn briefing_of(&self, reply: DraftId) -> Result<Option<Draft>, OutboxError> {
         let wanted = "WHERE belongs_to = ?1 AND status <> 'superseded' ORDER BY mail.id DESC LIMIT 1";
         Ok(rows::select(&self.connection, wanted, [reply])?.pop())
+    }
+
+    /// A number that changes when somebody else changes the outbox.
+    ///
+    /// # Errors
+    /// [`OutboxError`] where the file cannot be read.
+    pub fn changes_by_others(&self) -> Result<i64, OutboxError> {
+        Ok(self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))?)
+    }
+
+    /// Times that mails about other meetings propose, as long as they may be taken up.
+    ///
+    /// # Errors
+    /// [`OutboxError`] where the file cannot be read.
+    pub fn proposed_times_but_for(&self, meeting: &MeetingKey) -> Result<Vec<TimeSlot>, OutboxError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT mail.id, reply FROM mail JOIN content ON content.mail = mail.id
+             WHERE role = 'reply' AND status NOT IN ('superseded', 'discarded', 'rejected')
+             AND NOT (uid = ?1 AND instance = ?2) ORDER BY mail.id",
+        )?;
+        let mut rows = statement.query(params![meeting.uid, meeting.instance])?;
+        let mut times = Vec::new();
+        while let Some(row) = rows.next()? {
+            let reply: Reply = rows::parsed(row.get(0)?, &row.get::<_, String>(1)?)?;
+            times.extend(reply.slots);
+        }
+        Ok(times)
     }
 
     /// The latest letter to somebody, so that the next one sounds different.

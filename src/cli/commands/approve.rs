@@ -2,13 +2,12 @@
 
 use clap::Args;
 
-use crate::adapters::outbox::{Outbox, OutboxError};
-use crate::assistant::finishing;
+use crate::assistant::approving::{approve, steps};
 use crate::cli::error::{CommandError, Exit};
 use crate::cli::settings::Settings;
 use crate::cli::ui::Ui;
 use crate::cli::views::outbox_mail::OutboxMail;
-use crate::domain::draft::{Draft, DraftId, Status};
+use crate::domain::draft::{DraftId, Status};
 
 use super::draft_id;
 
@@ -47,7 +46,7 @@ impl Approve {
             }
         }
         for step in steps(wanted) {
-            match approve(&step, &mut outbox, settings) {
+            match approve(&mut outbox, &step, settings.now) {
                 Ok(drafts) => {
                     for draft in drafts {
                         if ui.json {
@@ -58,38 +57,14 @@ impl Approve {
                         }
                     }
                 }
-                Err((true, error)) if self.all => ui.warn(&error.to_string()),
-                Err((_, error)) => {
-                    ui.error(&error);
+                // With --all, what a person has to complete simply waits.
+                Err(error) if self.all && error.wants_completion() => ui.warn(&CommandError::from(error).to_string()),
+                Err(error) => {
+                    ui.error(&error.into());
                     exit = Exit::Failed;
                 }
             }
         }
         Ok(exit)
     }
-}
-
-/// Approves a step's mails; an error says whether the mails simply wait for a person to complete them, which is no failure
-/// of `--all`.
-fn approve(step: &[Draft], outbox: &mut Outbox, settings: &Settings) -> Result<Vec<Draft>, (bool, CommandError)> {
-    let finished: Result<Vec<_>, _> = step.iter().map(|draft| finishing::approval(draft, settings.now)).collect();
-    let approvals = finished.map_err(|error| (error.wants_recipient(), error.into()))?;
-    outbox
-        .approve(&approvals, settings.now.to_utc())
-        .map_err(|error| (matches!(error, OutboxError::Gaps { .. }), error.into()))
-}
-
-/// A reply and its briefing are one step, everything else a step of its own.
-fn steps(drafts: Vec<Draft>) -> Vec<Vec<Draft>> {
-    let mut steps: Vec<Vec<Draft>> = Vec::new();
-    for draft in drafts {
-        let partner = steps.iter_mut().find(|step| {
-            step.iter().any(|other| draft.belongs_to == Some(other.id) || other.belongs_to == Some(draft.id))
-        });
-        match partner {
-            Some(step) => step.push(draft),
-            None => steps.push(vec![draft]),
-        }
-    }
-    steps
 }

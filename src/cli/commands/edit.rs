@@ -2,8 +2,7 @@
 
 use clap::Args;
 
-use crate::adapters::outbox::{BriefingChange, Change};
-use crate::assistant::hand_editing::{edited, text_for_editor};
+use crate::assistant::hand_editing;
 use crate::cli::error::{CommandError, Exit};
 use crate::cli::settings::Settings;
 use crate::cli::ui::Ui;
@@ -30,21 +29,12 @@ impl Edit {
         let mut outbox = settings.open_outbox()?;
         let draft = outbox.get(self.id)?;
         outbox.can_change(self.id)?;
-        let file = editor::edit(&text_for_editor(&draft.letter))?;
-        let Some(letter) = edited(&draft, &file.text) else {
+        let file = editor::edit(&hand_editing::editable(&draft.letter))?;
+        let taken = hand_editing::take(&mut outbox, &draft, &file.text, settings.now.to_utc());
+        let Some(draft) = taken.map_err(|error| file.keep(error.into()))? else {
             ui.note("nothing changed");
             return Ok(Exit::Done);
         };
-        let change = Change {
-            reply: draft.reply.clone(),
-            letter,
-            calendar: draft.calendar.clone(),
-            hand_edited: true,
-            briefing: BriefingChange::Keep,
-        };
-        let draft = outbox
-            .update(self.id, draft.revision, &change, settings.now.to_utc())
-            .map_err(|error| file.keep(CommandError::from(error)))?;
         if ui.json {
             ui.json_line(&OutboxMail::new(&draft))?;
         } else {

@@ -3,9 +3,9 @@
 use comfy_table::{Cell, Color, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 use crate::cli::ui::{Ui, clean};
+use crate::cli::views::outbox_words::says;
 use crate::cli::views::words;
 use crate::domain::draft::{Draft, DraftRole, Status};
-use crate::domain::reply::{Reason, ReplyKind};
 
 /// Draws mails; `colored` where a terminal shows colours.
 #[must_use]
@@ -55,36 +55,5 @@ fn status_color(status: Status) -> Color {
         Status::Sent => Color::Green,
         Status::Failed | Status::Rejected => Color::Red,
         Status::Superseded | Status::Discarded => Color::DarkGrey,
-    }
-}
-
-/// What the mail proposes, what is missing, or what went wrong, in a few words.
-#[must_use]
-pub fn says(draft: &Draft, now: chrono::DateTime<chrono_tz::Tz>) -> String {
-    if let Some(reason) = &draft.status_reason {
-        let again =
-            draft.next_try.map_or(String::new(), |at| format!(" (next try {})", words::moment(at.fixed_offset(), now)));
-        return format!("{reason}{again}");
-    }
-    if !draft.letter.gaps.is_empty() {
-        return format!("{} to fill", words::count(draft.letter.gaps.len(), "gap"));
-    }
-    let reply = &draft.reply;
-    let minutes = reply.minutes.map_or(String::new(), |minutes| format!("{minutes} min "));
-    let times: Vec<String> = reply.slots.iter().map(|slot| words::moment(slot.start(), now)).collect();
-    let proposal = match (&reply.kind, draft.role) {
-        (_, DraftRole::Briefing) => format!("for mail {}", draft.belongs_to.map_or(0, |id| id)),
-        (ReplyKind::Call | ReplyKind::Shorter, _) => format!("{minutes}{}", times.join(" or ")),
-        (ReplyKind::Written, _) => reply.deadline.map_or(String::new(), |at| format!("by {}", words::moment(at, now))),
-        (ReplyKind::Handoff, _) => reply.colleague.as_ref().map_or_else(
-            || "nobody named yet".to_owned(),
-            |colleague| format!("to {}", words::person(&colleague.person)),
-        ),
-        (ReplyKind::Attend, _) => "accepts".to_owned(),
-        (ReplyKind::Own(_), _) => String::new(),
-    };
-    match &reply.reason {
-        Some(Reason::Words(words)) => format!("{proposal}; {words}"),
-        _ => proposal,
     }
 }

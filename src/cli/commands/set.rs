@@ -12,10 +12,9 @@ use crate::cli::settings::Settings;
 use crate::cli::ui::Ui;
 use crate::cli::views::outbox_mail::OutboxMail;
 use crate::domain::address::EmailAddress;
-use crate::domain::draft::{Draft, DraftId, DraftRole};
+use crate::domain::draft::{Draft, DraftId};
 use crate::domain::plan::Choices;
 use crate::domain::reply::ReplyKind;
-use crate::domain::situation::Situation;
 
 use super::draft_id;
 
@@ -68,13 +67,6 @@ impl Set {
         let situation = settings.situation(ui);
         let templates = settings.templates()?;
         let draft = outbox.get(self.id)?;
-        let partner = outbox.briefing_of(self.id)?.filter(|_| draft.role == DraftRole::Reply);
-        let edited = [Some(&draft), partner.as_ref()].into_iter().flatten().find(|mail| mail.hand_edited);
-        if let Some(edited) = edited.filter(|_| !self.force) {
-            return Err(CommandError::failed(format!("mail {} was edited by hand", edited.id))
-                .hint("edit it again with `statt edit`, or give --force to draft it anew and lose the edits"));
-        }
-        self.check(&draft, &situation)?;
         let points = self.points.as_deref().map(read_points).transpose()?;
         let wish = Wish {
             kind: self.kind.map(ReplyKind::from),
@@ -88,6 +80,7 @@ impl Set {
                 points,
                 fillings: self.gap.into_iter().collect(),
             },
+            over_hand_edits: self.force,
         };
         let changed = redrafting::change(&mut outbox, &draft, wish, &situation, &templates)?;
         for draft in &changed {
@@ -103,29 +96,6 @@ impl Set {
             }
         }
         Ok(Exit::Done)
-    }
-}
-
-impl Set {
-    /// What would make a letter that nobody can mean.
-    fn check(&self, draft: &Draft, situation: &Situation) -> Result<(), CommandError> {
-        let now = situation.now.fixed_offset();
-        if let Some(past) = self.start.iter().chain(&self.deadline).find(|moment| **moment < now) {
-            return Err(CommandError::usage(format!("{past} is over")).hint("offer a time to come"));
-        }
-        if self.to.as_ref().is_some_and(|to| situation.me.owns(to) || *to == draft.case.facts.me) {
-            return Err(
-                CommandError::usage("--to is your own address").hint("name a colleague, or whoever shall get the mail")
-            );
-        }
-        let kind = self.kind.as_deref().unwrap_or(draft.reply.kind.name());
-        let whole = draft.case.invite.meeting.duration_minutes.filter(|_| kind == "shorter");
-        match (self.minutes, whole) {
-            (Some(minutes), Some(whole)) if minutes >= whole => {
-                Err(CommandError::usage(format!("{minutes} minutes are not shorter than the meeting's {whole}")))
-            }
-            _ => Ok(()),
-        }
     }
 }
 

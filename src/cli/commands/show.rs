@@ -10,16 +10,14 @@ use crate::cli::error::{CommandError, Exit};
 use crate::cli::settings::Settings;
 use crate::cli::ui::{Style, Ui, clean, clean_lines};
 use crate::cli::views::outbox_mail::OutboxMail;
+use crate::cli::views::outbox_words::{in_words, says};
 use crate::cli::views::{story, words};
-use crate::domain::calendar_answer::{AnswerMethod, CalendarAnswer};
 use crate::domain::correspondence::root;
 use crate::domain::draft::{Draft, DraftId};
-use crate::domain::meeting::ParticipationStatus;
 use crate::domain::receiver::Receiver;
 use crate::domain::story::{Step, Stories};
 
 use super::draft_id;
-use super::outbox_table::says;
 
 /// Show one mail as people read it
 #[derive(Debug, Args)]
@@ -73,18 +71,6 @@ fn told<T>(
     let (drafts, notices) = (outbox.list(&[])?, outbox.notices()?);
     let story = Stories::of(&drafts, &notices).tell(root(draft), settings.now.to_utc());
     Ok(view(&story, settings.now))
-}
-
-/// What the calendar part is.
-fn in_words(answer: &CalendarAnswer) -> &'static str {
-    match (answer.method, answer.participation_status) {
-        (AnswerMethod::Counter, _) => "proposes another time (COUNTER)",
-        (AnswerMethod::Request, _) => "forwards the invite (REQUEST)",
-        (AnswerMethod::Reply, ParticipationStatus::Accepted) => "accepts (REPLY)",
-        (AnswerMethod::Reply, ParticipationStatus::Declined) => "declines (REPLY)",
-        (AnswerMethod::Reply, ParticipationStatus::Delegated) => "delegates (REPLY)",
-        (AnswerMethod::Reply, _) => "is tentative (REPLY)",
-    }
 }
 
 fn show(draft: &Draft, story: &str, settings: &Settings, ui: &mut Ui) -> Result<(), CommandError> {

@@ -1,6 +1,7 @@
 //! Results as scripts and as people see them.
 pub mod inspected;
 pub mod outbox_mail;
+pub mod outbox_words;
 pub mod statistics;
 pub mod story;
 pub mod words;

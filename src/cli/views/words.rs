@@ -51,6 +51,18 @@ pub fn when(meeting: &Meeting, now: DateTime<chrono_tz::Tz>) -> Option<String> {
     }
 }
 
+/// `27 Nov 10:00`, `15 Dec`: when a meeting starts, where there is little room.
+#[must_use]
+pub fn short_when(meeting: &Meeting, now: DateTime<chrono_tz::Tz>) -> Option<String> {
+    Some(match (meeting.start?, meeting.occurrence) {
+        (MeetingTime::Day(first), _) => first.format("%-d %b").to_string(),
+        (MeetingTime::At(start), occurrence) => {
+            let start = occurrence.map_or(start, TimeSlot::start).with_timezone(&now.timezone());
+            start.format(if start.year() == now.year() { "%-d %b %H:%M" } else { "%-d %b %Y" }).to_string()
+        }
+    })
+}
+
 /// The name, else the address.
 #[must_use]
 pub fn person(person: &Person) -> String {

@@ -122,6 +122,48 @@ fn a_discarded_half_takes_the_other_along() {
 }
 
 #[test]
+fn what_was_dropped_by_hand_comes_back_as_a_draft_with_its_briefing() {
+    let mut outbox = in_memory();
+    let drafts = add(&mut outbox, &pair("meeting"));
+    let [reply, briefing] = [drafts[0].id, drafts[1].id];
+    approve(&mut outbox, &drafts);
+    outbox.discard(reply, now()).unwrap();
+    let restored = outbox.restore(reply, now()).unwrap();
+    assert_eq!((restored.status, restored.status_reason.as_deref()), (Status::Draft, None));
+    assert_eq!(outbox.get(briefing).unwrap().status, Status::Draft);
+    assert_eq!(outbox.approved_mail(reply).unwrap(), None);
+    let again: Vec<Draft> = [reply, briefing].iter().map(|id| outbox.get(*id).unwrap()).collect();
+    approve(&mut outbox, &again);
+    assert!(matches!(outbox.restore(reply, now()), Err(OutboxError::NotPossible { status: Status::Approved, .. })));
+}
+
+#[test]
+fn what_is_outdated_or_forgotten_does_not_come_back() {
+    let mut outbox = in_memory();
+    let old = add(&mut outbox, &[new_draft("moved", 0, "kim@kunde.example")]).remove(0);
+    outbox.discard(old.id, now()).unwrap();
+    add(&mut outbox, &[new_draft("moved", 1, "kim@kunde.example")]);
+    let forgotten = add(&mut outbox, &[new_draft("old", 0, "kim@kunde.example")]).remove(0);
+    outbox.discard(forgotten.id, now()).unwrap();
+    outbox.forget(now() + minutes(1)).unwrap();
+    for id in [old.id, forgotten.id] {
+        assert!(matches!(outbox.restore(id, now()), Err(OutboxError::NotPossible { .. })), "{id}");
+    }
+}
+
+#[test]
+fn an_outbox_notices_what_another_process_did() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("outbox.db");
+    let (mut mine, mut theirs) = (open(&path), open(&path));
+    let before = mine.changes_by_others().unwrap();
+    add(&mut mine, &[new_draft("mine", 0, "kim@kunde.example")]);
+    assert_eq!(mine.changes_by_others().unwrap(), before);
+    add(&mut theirs, &[new_draft("theirs", 0, "kim@kunde.example")]);
+    assert_ne!(mine.changes_by_others().unwrap(), before);
+}
+
+#[test]
 fn another_plan_puts_another_briefing_in_place_or_none() {
     let mut outbox = in_memory();
     let [reply, briefing] = &add(&mut outbox, &pair("a"))[..] else { panic!() };

@@ -1,0 +1,143 @@
+//! A line of text that is being typed.
+
+/// Text and cursor; the cursor counts characters.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Input {
+    text: Vec<char>,
+    cursor: usize,
+}
+
+/// What a key does to the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stroke {
+    /// A character is typed.
+    Type(char),
+    /// The character before the cursor goes.
+    Backspace,
+    /// The character under the cursor goes.
+    Delete,
+    /// The word before the cursor goes.
+    DeleteWord,
+    /// Everything before the cursor goes.
+    DeleteLine,
+    /// One to the left.
+    Left,
+    /// One to the right.
+    Right,
+    /// To the start.
+    Home,
+    /// To the end.
+    End,
+}
+
+impl Input {
+    /// A text to be changed, the cursor at its end.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let text: Vec<char> = on_one_line(text).collect();
+        Self { cursor: text.len(), text }
+    }
+
+    /// What stands there.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.text.iter().collect()
+    }
+
+    /// What stands before the cursor.
+    #[must_use]
+    pub fn before_cursor(&self) -> String {
+        self.text[..self.cursor].iter().collect()
+    }
+
+    /// Whether nothing is typed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Puts in what was pasted; a line break becomes a space.
+    pub fn paste(&mut self, text: &str) {
+        for c in on_one_line(text.trim_end_matches(['\r', '\n'])) {
+            self.apply(Stroke::Type(c));
+        }
+    }
+
+    /// Does what a key says.
+    pub fn apply(&mut self, stroke: Stroke) {
+        match stroke {
+            Stroke::Type(c) => {
+                self.text.insert(self.cursor, c);
+                self.cursor += 1;
+            }
+            Stroke::Backspace if self.cursor > 0 => {
+                self.cursor -= 1;
+                self.text.remove(self.cursor);
+            }
+            Stroke::Delete if self.cursor < self.text.len() => {
+                self.text.remove(self.cursor);
+            }
+            Stroke::DeleteWord => {
+                let before = &self.text[..self.cursor];
+                let end = before.iter().rposition(|c| !c.is_whitespace()).map_or(0, |last| last + 1);
+                let start = before[..end].iter().rposition(|c| c.is_whitespace()).map_or(0, |space| space + 1);
+                self.text.drain(start..self.cursor);
+                self.cursor = start;
+            }
+            Stroke::DeleteLine => {
+                self.text.drain(..self.cursor);
+                self.cursor = 0;
+            }
+            Stroke::Left => self.cursor = self.cursor.saturating_sub(1),
+            Stroke::Right => self.cursor = (self.cursor + 1).min(self.text.len()),
+            Stroke::Home => self.cursor = 0,
+            Stroke::End => self.cursor = self.text.len(),
+            Stroke::Backspace | Stroke::Delete => {}
+        }
+    }
+}
+
+/// Text for one line, without what a terminal would obey.
+fn on_one_line(text: &str) -> std::vec::IntoIter<char> {
+    crate::cli::ui::clean(text).chars().collect::<Vec<_>>().into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_change_a_line_as_they_do_everywhere() {
+        use Stroke::{Backspace, Delete, DeleteLine, DeleteWord, End, Home, Left, Right, Type};
+        let cases: [(&str, &[Stroke], &str, &str); 10] = [
+            ("", &[Type('ä'), Type('漢')], "ä漢", "ä漢"),
+            ("ab", &[Left, Type('x')], "axb", "ax"),
+            ("ab", &[Home, Delete], "b", ""),
+            ("ab", &[Home, Backspace], "ab", ""),
+            ("ab", &[Delete, Right], "ab", "ab"),
+            ("ab", &[Backspace], "a", "a"),
+            ("zwei Worte", &[DeleteWord], "zwei ", "zwei "),
+            ("zwei  ", &[DeleteWord], "", ""),
+            ("zwei Worte", &[Left, DeleteLine], "e", ""),
+            ("ab", &[Home, End, Type('c')], "abc", "abc"),
+        ];
+        for (text, strokes, after, before_cursor) in cases {
+            let mut input = Input::new(text);
+            for stroke in strokes {
+                input.apply(*stroke);
+            }
+            assert_eq!(
+                (input.text().as_str(), input.before_cursor().as_str()),
+                (after, before_cursor),
+                "{text} {strokes:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_pasted_stays_on_its_line() {
+        let mut input = Input::new("a");
+        input.paste("b\r\nc\u{1b}[2J\n");
+        assert_eq!(input.text(), "ab c[2J");
+    }
+}
