@@ -1,7 +1,7 @@
 //! Keys, and what becomes of the mails: each row is a mail, the keys, its kind and status then, and the word at the foot.
 
 use super::fixture::Bench;
-use crate::cli::review::Effect;
+use crate::cli::review::{Effect, Message};
 use crate::cli::review::state::Tab;
 
 #[test]
@@ -118,7 +118,7 @@ fn gaps_are_walked_through_and_both_mails_are_approved_together() {
 fn words_written_by_hand_are_not_lost_without_a_yes() {
     let mut bench = Bench::new(80, 24);
     bench.select(3);
-    let edit = |text: &str| Ok(text.replace("Sehr geehrter Herr Lindner", "Lieber Herr Lindner"));
+    let edit = |text: &str| Ok(text.replace("Lieber Herr Lindner", "Guten Tag Herr Lindner"));
     for message in bench.desk.edit(3, None, edit) {
         bench.take(message);
     }
@@ -126,12 +126,12 @@ fn words_written_by_hand_are_not_lost_without_a_yes() {
     bench.press("3");
     assert!(bench.picture().contains("edited by hand"), "{}", bench.picture());
     bench.press("n");
-    assert!(bench.mail(3).letter.text.contains("Lieber Herr Lindner"));
+    assert!(bench.mail(3).letter.text.contains("Guten Tag Herr Lindner"));
     bench.press("3y");
     assert_eq!((bench.mail(3).reply.kind.name(), bench.mail(3).hand_edited), ("written", false));
     bench.press("u");
     let mail = bench.mail(3);
-    assert!(mail.letter.text.contains("Lieber Herr Lindner") && mail.hand_edited && mail.reply.kind.name() == "call");
+    assert!(mail.letter.text.contains("Guten Tag Herr Lindner") && mail.hand_edited && mail.reply.kind.name() == "call");
     bench.press("u");
     assert!(!bench.mail(3).hand_edited);
 }
@@ -141,9 +141,8 @@ fn a_text_that_cannot_be_taken_is_gone_on_with() {
     let mut bench = Bench::new(80, 24);
     bench.press("e");
     assert_eq!(bench.outside, [Effect::Edit(1, None)]);
-    for message in bench.desk.edit(1, None, |_| Ok("ohne Betreff, aber lang".to_owned())) {
-        bench.take(message);
-    }
+    let (text, why) = ("ohne Betreff, aber lang".to_owned(), "mail 1 was changed in the meantime".to_owned());
+    bench.take(Message::Kept { id: 1, text, why });
     assert!(bench.notice().contains("kept"), "{}", bench.notice());
     bench.press("a");
     assert_eq!(bench.mail(1).status.name(), "draft");
