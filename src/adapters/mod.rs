@@ -1,6 +1,7 @@
 //! The rim: each foreign crate has one home here, and foreign types stop at it.
 
 pub mod answered_flag;
+pub mod connection;
 pub mod contacts;
 pub mod icalendar;
 pub mod icalendar_answer;
