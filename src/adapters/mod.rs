@@ -5,6 +5,7 @@ pub mod connection;
 pub mod contacts;
 pub mod icalendar;
 pub mod icalendar_answer;
+pub mod imap;
 pub mod inbox;
 pub mod mail;
 pub mod mime;

@@ -13,6 +13,7 @@ pub mod contact;
 pub mod decision;
 pub mod draft;
 pub mod facts;
+pub mod folder_position;
 pub mod gather;
 pub mod history;
 pub mod holidays;

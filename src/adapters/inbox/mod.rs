@@ -52,7 +52,8 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
-    fn new(source: impl Into<String>, reason: impl Into<String>) -> Self {
+    /// A place, and why it was not read.
+    pub fn new(source: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { source_path: source.into(), reason: reason.into() }
     }
 }
@@ -148,6 +149,12 @@ fn component_at(start: &[u8]) -> Vec<u8> {
 }
 
 impl RawMail {
+    /// A mail that came from elsewhere than a file.
+    #[must_use]
+    pub fn in_memory(source: String, flags: Flags, octets: Vec<u8>) -> Self {
+        Self { source, flags, content: Content::Bytes(octets) }
+    }
+
     /// Octets that it keeps in memory before it is read: those of a mail out of an mbox.
     #[must_use]
     pub fn held(&self) -> usize {

@@ -8,6 +8,7 @@ mod editing;
 mod error;
 mod file;
 mod filing;
+mod folders;
 mod incoming;
 mod keeping;
 mod lease;

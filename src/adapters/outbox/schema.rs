@@ -4,7 +4,7 @@
 pub(super) const APPLICATION_ID: i64 = 0x7374_6174;
 
 /// Step `n` leads from schema `n` to schema `n + 1`.
-pub(super) const STEPS: &[&str] = &[FIRST];
+pub(super) const STEPS: &[&str] = &[FIRST, FOLDERS];
 
 /// What changes while a mail is sent stands in `mail`, whose rows are short; the words stand in `content`, the bytes in
 /// `approval`: so a step of sending writes one or two pages.
@@ -81,5 +81,16 @@ CREATE TABLE version (
     stamp     INTEGER,
     cancelled INTEGER NOT NULL,
     PRIMARY KEY (uid, instance)
+) STRICT, WITHOUT ROWID;
+";
+
+/// How far each folder on a server was read.
+const FOLDERS: &str = "
+CREATE TABLE folder (
+    account      TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    uid_validity INTEGER NOT NULL,
+    uid          INTEGER NOT NULL,
+    PRIMARY KEY (account, name)
 ) STRICT, WITHOUT ROWID;
 ";
