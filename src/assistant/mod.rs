@@ -4,6 +4,8 @@ pub mod composing;
 pub mod drafting;
 pub mod finishing;
 pub mod hand_editing;
+pub mod inboxes;
+pub mod mail_account;
 pub mod preview;
 pub mod reading;
 pub mod redrafting;

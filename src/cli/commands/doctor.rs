@@ -3,7 +3,8 @@
 use clap::Args;
 use serde::Serialize;
 
-use crate::adapters::{inbox, secrets, smtp};
+use crate::adapters::{secrets, smtp};
+use crate::assistant::inboxes::{Inbox, Wish};
 use crate::assistant::sending::Transport;
 use crate::assistant::surroundings;
 use crate::cli::config::{self, send_settings};
@@ -112,21 +113,31 @@ fn me(settings: &Settings) -> Finding {
 }
 
 fn inboxes(settings: &Settings) -> Vec<Finding> {
-    let Ok(paths) = settings.inboxes(&[]) else {
+    if settings.config.file.inbox.is_empty() {
         return vec![Finding::warn(
             "inbox",
             "none is configured",
             "set inbox = \"~/Mail/INBOX\", or name one with each command",
         )];
+    }
+    let inboxes = match settings.inboxes(&[]) {
+        Ok(inboxes) => inboxes,
+        Err(error) => return vec![Finding::fail("inbox", error.to_string(), "mend inbox and [imap.NAME]")],
     };
-    let examine = |path: &std::path::PathBuf| match inbox::open(path) {
-        Ok(mut mails) => match mails.next() {
-            None => Finding::warn("inbox", format!("{} is empty", path.display()), "is it the right folder?"),
-            Some(_) => Finding::ok("inbox", path.display().to_string()),
+    // Folders on servers are examined with their accounts.
+    let local = inboxes.iter().filter(|inbox| matches!(inbox, Inbox::Local(_)));
+    let examine = |inbox: &Inbox| match inbox.open(Wish::default()) {
+        Ok(mut open) => match open.mails.next() {
+            None => Finding::warn("inbox", format!("{inbox} is empty"), "is it the right folder?"),
+            Some(_) => Finding::ok("inbox", inbox.to_string()),
         },
-        Err(error) => Finding::fail("inbox", error.to_string(), "name a Maildir, an mbox or a folder of mails"),
+        Err(error) => Finding::fail(
+            "inbox",
+            error.to_string(),
+            error.hint.unwrap_or("name a Maildir, an mbox, a folder of mails, or an account"),
+        ),
     };
-    paths.iter().map(examine).collect()
+    local.map(examine).collect()
 }
 
 fn calendar(settings: &Settings) -> Finding {

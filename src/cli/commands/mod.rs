@@ -14,6 +14,7 @@ pub mod list;
 pub mod man;
 mod outbox_table;
 pub mod resolve;
+mod round;
 pub mod send;
 pub mod set;
 pub mod show;
