@@ -3,6 +3,7 @@
 pub mod answered_flag;
 pub mod connection;
 pub mod contacts;
+pub mod folder_watch;
 pub mod icalendar;
 pub mod icalendar_answer;
 pub mod imap;
@@ -13,6 +14,7 @@ pub mod outbox;
 pub mod secrets;
 pub mod sendmail;
 pub mod sent_folder;
+pub mod signals;
 pub mod smtp;
 pub mod templates;
 pub mod tnef;

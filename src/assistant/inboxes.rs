@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::mail_account::ServerFolder;
 use crate::adapters::imap::{Arrived, Newcomers, Progress, Wanted};
-use crate::adapters::inbox::{self, Mails, RawMail, Unreadable};
+use crate::adapters::inbox::{self, KnownFiles, Mails, RawMail, Unreadable};
 use crate::adapters::mail;
 use crate::domain::folder_position::FolderPosition;
 use crate::domain::refusal::{Leniency, may_ask_in_words};
@@ -22,8 +22,10 @@ pub enum Inbox {
 }
 
 /// What is wanted of an inbox.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Wish {
+    /// On this machine: files that were read already.
+    pub known: Option<KnownFiles>,
     /// On a server: everything up to here is known.
     pub after: Option<FolderPosition>,
     /// On a server: only what came since that day.
@@ -69,9 +71,9 @@ impl Inbox {
     ///
     /// # Errors
     /// [`Unopened`].
-    pub fn open(&self, wish: Wish) -> Result<Open, Unopened> {
+    pub fn open(&self, wish: &Wish) -> Result<Open, Unopened> {
         match self {
-            Self::Local(path) => match inbox::open(path) {
+            Self::Local(path) => match inbox::open_new(path, wish.known.as_ref()) {
                 Ok(mails) => Ok(Open { mails, reached: Reached::default() }),
                 Err(error) => {
                     let hint = Some("name a Maildir, an mbox, a folder of mails, one mail, or an .ics file");

@@ -11,4 +11,5 @@ pub mod reading;
 pub mod redrafting;
 pub mod sending;
 pub mod surroundings;
+pub mod watching;
 pub mod weighing;

@@ -68,6 +68,7 @@ pub enum Command {
     Send(commands::send::Send),
     Resolve(commands::resolve::Resolve),
     Templates(commands::templates::Templates),
+    Watch(commands::watch::Watch),
     Forget(commands::forget::Forget),
     Doctor(commands::doctor::Doctor),
     Completions(commands::completions::Completions),

@@ -62,6 +62,7 @@ fn dispatch(command: Command, global: &Global, ui: &mut Ui) -> Result<Exit, Comm
         Command::Send(command) => command.run(&settings()?, ui),
         Command::Resolve(command) => command.run(&settings()?, ui),
         Command::Templates(command) => command.run(&settings()?, ui),
+        Command::Watch(command) => command.run(settings()?, ui),
         Command::Forget(command) => command.run(&settings()?, ui),
         Command::Doctor(command) => command.run(&settings()?, ui),
     }

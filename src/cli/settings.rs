@@ -53,6 +53,15 @@ impl Settings {
         })
     }
 
+    /// A run that lasts learns the time anew.
+    pub fn advance(&mut self) {
+        if !self.pretended {
+            #[expect(clippy::disallowed_methods, reason = "a long run has to know the time of each mail")]
+            let now = Utc::now();
+            self.now = now.with_timezone(&self.now.timezone());
+        }
+    }
+
     /// Where the user's own templates are.
     #[must_use]
     pub fn templates_folder(&self) -> Option<&Path> {

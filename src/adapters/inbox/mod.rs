@@ -3,11 +3,14 @@
 //! Reading never changes an inbox, and one mail at a time is in memory.
 
 mod folder;
+mod known;
 mod mbox;
+mod moved;
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+pub use known::KnownFiles;
 
 use crate::domain::message::Flags;
 
@@ -66,6 +69,14 @@ pub type Mails = Box<dyn Iterator<Item = Result<RawMail, Unreadable>> + Send>;
 /// # Errors
 /// [`Unreadable`] where PATH is missing or is neither a file nor a folder.
 pub fn open(path: &Path) -> Result<Mails, Unreadable> {
+    open_new(path, None)
+}
+
+/// Opens whatever PATH is, without the files that are known.
+///
+/// # Errors
+/// [`Unreadable`] where PATH is missing or is neither a file nor a folder.
+pub fn open_new(path: &Path, known: Option<&KnownFiles>) -> Result<Mails, Unreadable> {
     if path == Path::new("-") {
         return standard_input();
     }
@@ -73,7 +84,9 @@ pub fn open(path: &Path) -> Result<Mails, Unreadable> {
     let metadata = std::fs::metadata(path).map_err(|error| Unreadable::new(&shown, error.to_string()))?;
     if metadata.is_dir() {
         std::fs::read_dir(path).map_err(|error| Unreadable::new(&shown, error.to_string()))?;
-        Ok(Box::new(folder::Folder::new(path)))
+        Ok(Box::new(folder::Folder::new(path, known.cloned())))
+    } else if metadata.is_file() && known.is_some_and(|known| !known.is_new(path)) {
+        Ok(Box::new(std::iter::empty()))
     } else if metadata.is_file() {
         open_file(path.to_path_buf(), flags_of_name(path)).map_err(|reason| Unreadable::new(&shown, reason))
     } else {
@@ -97,7 +110,7 @@ fn standard_input() -> Result<Mails, Unreadable> {
 
 /// One file: an mbox with many mails, or a single mail or calendar.
 fn open_file(path: PathBuf, flags: Flags) -> Result<Mails, String> {
-    let mut file = File::open(&path).map_err(|error| error.to_string())?;
+    let mut file = moved::open(&path).map_err(|error| error.to_string())?;
     let size = file.metadata().map_err(|error| error.to_string())?.len();
     let mut start = Vec::with_capacity(1024);
     (&mut file).take(1024).read_to_end(&mut start).map_err(|error| error.to_string())?;
@@ -173,7 +186,7 @@ impl RawMail {
             Content::Bytes(bytes) => bytes,
             Content::File(path) => {
                 let mut bytes = Vec::new();
-                let read = File::open(&path).and_then(|file| file.take(MAX_MAIL_BYTES + 1).read_to_end(&mut bytes));
+                let read = moved::open(&path).and_then(|file| file.take(MAX_MAIL_BYTES + 1).read_to_end(&mut bytes));
                 read.map_err(|error| Unreadable::new(&self.source, error.to_string()))?;
                 if bytes.len() as u64 > MAX_MAIL_BYTES {
                     return Err(Unreadable::new(&self.source, "mails over 50 MiB are not read"));

@@ -126,7 +126,7 @@ fn inboxes(settings: &Settings) -> Vec<Finding> {
     };
     // Folders on servers are examined with their accounts.
     let local = inboxes.iter().filter(|inbox| matches!(inbox, Inbox::Local(_)));
-    let examine = |inbox: &Inbox| match inbox.open(Wish::default()) {
+    let examine = |inbox: &Inbox| match inbox.open(&Wish::default()) {
         Ok(mut open) => match open.mails.next() {
             None => Finding::warn("inbox", format!("{inbox} is empty"), "is it the right folder?"),
             Some(_) => Finding::ok("inbox", inbox.to_string()),

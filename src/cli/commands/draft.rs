@@ -104,7 +104,7 @@ impl Draft {
                 }
                 _ => None,
             };
-            Ok((inbox, Wish { after, since, leniency }))
+            Ok((inbox, Wish { after, since, leniency, known: None }))
         };
         inboxes.into_iter().map(wish).collect()
     }

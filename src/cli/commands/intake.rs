@@ -66,7 +66,7 @@ pub fn take_in(
     let mut bar: Option<ProgressBar> = None;
     let mut taken = Taken::default();
     for (inbox, wish) in inboxes {
-        let open = match inbox.open(*wish) {
+        let open = match inbox.open(wish) {
             Ok(open) => open,
             Err(error) => {
                 taken.unopened += 1;

@@ -19,6 +19,7 @@ pub mod send;
 pub mod set;
 pub mod show;
 pub mod templates;
+pub mod watch;
 
 use chrono::Duration;
 
