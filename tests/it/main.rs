@@ -3,6 +3,7 @@
 mod architecture;
 mod command_line;
 mod corpus;
+mod imap;
 mod letters_out;
 mod reading_corpus;
 mod sandbox;

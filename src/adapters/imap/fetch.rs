@@ -155,7 +155,7 @@ fn set(uids: &[u32]) -> String {
     let mut set = String::new();
     let mut rest = uids;
     while let Some((&first, _)) = rest.split_first() {
-        let run = rest.iter().zip(first..).take_while(|(uid, expected)| **uid == *expected).count().max(1);
+        let run = rest.iter().zip(first..=u32::MAX).take_while(|(uid, expected)| **uid == *expected).count().max(1);
         let last = rest[run - 1];
         rest = &rest[run..];
         let comma = if set.is_empty() { "" } else { "," };

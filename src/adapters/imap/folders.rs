@@ -157,24 +157,29 @@ impl Session {
         self.command("SUBSCRIBE", &format!("SUBSCRIBE {name}"), SMALL, &mut |_| {}).map(drop)
     }
 
-    /// My rights in a folder (RFC 4314), where the server can tell.
+    /// Whether mails can be put into a folder: it opens for writing, and where the server knows rights (RFC 4314), there
+    /// is one to insert.
     ///
     /// # Errors
     /// [`Failure`].
-    pub fn my_rights(&mut self, folder: &str) -> Result<Option<String>, Failure> {
-        if !self.capabilities.has("ACL") {
-            return Ok(None);
+    pub fn may_write(&mut self, folder: &str) -> Result<bool, Failure> {
+        let name = names::folder(folder)?;
+        let done = self.command("SELECT", &format!("SELECT {name}"), SMALL, &mut |_| {})?.ok("SELECT")?;
+        let is_closed = done.words().to_ascii_uppercase().contains("[READ-ONLY]");
+        // Only reading from here on.
+        self.examine(folder)?;
+        if is_closed || !self.capabilities.has("ACL") {
+            return Ok(!is_closed);
         }
-        let mut rights = None;
-        let words = format!("MYRIGHTS {}", names::folder(folder)?);
-        self.command("MYRIGHTS", &words, SMALL, &mut |answer| {
+        let mut rights = String::new();
+        self.command("MYRIGHTS", &format!("MYRIGHTS {name}"), SMALL, &mut |answer| {
             let text = String::from_utf8_lossy(answer);
             if text.get(..11).is_some_and(|start| start.eq_ignore_ascii_case("* MYRIGHTS ")) {
-                rights = text.trim_end().rsplit(' ').next().map(|word| word.trim_matches('"').to_owned());
+                rights.extend(text.trim_end().rsplit(' ').next());
             }
         })?
         .ok("MYRIGHTS")?;
-        Ok(rights)
+        Ok(rights.contains('i'))
     }
 
     /// Whether the server tells by itself what comes.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use rustls::ClientConfig;
 
-use super::account::Account;
+use super::account::{Account, Authentication};
 use super::capabilities::Capabilities;
 use super::failure::Failure;
 use super::login;
@@ -93,15 +93,17 @@ impl Dialer {
     /// [`Failure`], which says at which step it ended and why.
     pub fn connect(&mut self) -> Result<Session, Failure> {
         self.account.check()?;
-        let known = self.secret.is_some();
-        match self.try_connect() {
-            // A token may have expired since; a password that was just fetched does not become right by being sent again.
-            Err(Failure::LoginRefused(_)) if known => {
-                self.secret = None;
-                self.try_connect()
-            }
-            result => result,
+        let was_known = self.secret.is_some();
+        let refused = match self.try_connect() {
+            Err(refused @ Failure::LoginRefused(_)) => refused,
+            result => return result,
+        };
+        // A token may have expired, also one that was just fetched; a password does not become right by being sent again.
+        let old = self.secret.take();
+        if was_known || self.account.authentication == Authentication::Xoauth2 {
+            self.secret = (self.password)().ok().filter(|fresh| Some(fresh) != old.as_ref());
         }
+        if self.secret.is_some() { self.try_connect() } else { Err(refused) }
     }
 
     fn try_connect(&mut self) -> Result<Session, Failure> {
@@ -130,8 +132,8 @@ impl Dialer {
             Some(secret) => secret.clone(),
             None => (self.password)().map_err(Failure::NoPassword)?,
         };
+        self.secret = Some(secret.clone());
         login::log_in(&mut session, &account, &secret)?;
-        self.secret = Some(secret);
         session.ask_capabilities()?;
         Ok(session)
     }

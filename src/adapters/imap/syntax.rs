@@ -17,8 +17,10 @@ pub(super) fn understood(answer: &[u8]) -> Option<Response<'_>> {
         "SEARCH" | "LIST" => true,
         _ => second == "EXISTS" || second == "FETCH" && !has_word(&outside(answer), b"INTERNALDATE"),
     };
-    let (_, response) = Response::parse(answer).ok().filter(|_| is_asked_for)?;
-    Some(response)
+    if !is_asked_for {
+        return None;
+    }
+    Response::parse(answer).ok().map(|(_, response)| response)
 }
 
 fn has_word(text: &[u8], word: &[u8]) -> bool {
@@ -76,7 +78,65 @@ fn outside(answer: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// What answers are made of, and what would break a careless reader.
+    const PIECES: [&str; 34] = [
+        "* ",
+        "1 ",
+        "FETCH ",
+        "SEARCH",
+        "LIST ",
+        "OK ",
+        "[UIDVALIDITY ",
+        "[UIDNEXT ",
+        "] ",
+        "EXISTS",
+        "(",
+        ")",
+        "\"",
+        "\\",
+        "NIL",
+        " ",
+        "UID ",
+        "FLAGS ",
+        "\\Seen",
+        "BODYSTRUCTURE ",
+        "BODY[",
+        "]",
+        "<0> ",
+        "{2}\r\nab",
+        "{9999}\r\n",
+        "4294967295",
+        "99999999999",
+        "\"text\" ",
+        "\"plain\" ",
+        "RFC822.SIZE ",
+        "ENVELOPE ",
+        "INTERNALDATE ",
+        "\r\n",
+        "ä\u{0}",
+    ];
+
+    proptest! {
+        #[test]
+        fn no_answer_panics(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..60), start in 0..3_usize) {
+            let start = ["", "* 1 FETCH (UID 4 ", "* 1 FETCH (BODYSTRUCTURE ("][start];
+            let answer = format!("{start}{}\r\n", pieces.concat());
+            if !is_deep(answer.as_bytes()) {
+                let _ = understood(answer.as_bytes());
+            }
+        }
+
+        #[test]
+        fn no_octets_panic(octets in prop::collection::vec(any::<u8>(), 0..200)) {
+            is_deep(&octets);
+            literal_length(&octets);
+            understood(&octets);
+        }
+    }
 
     #[test]
     fn literals_are_announced_at_the_end_of_a_line() {

@@ -13,18 +13,20 @@ use crate::cli::settings::Settings;
 use crate::cli::ui::{Style, Ui, clean};
 use crate::cli::views::words;
 
-/// Check configuration, inbox, calendar, contacts, templates, outbox and the log-in to the server
+use super::doctor_accounts;
+
+/// Check configuration, inbox, calendar, contacts, templates, outbox and the log-in to the servers
 #[derive(Debug, Args)]
 #[command(after_help = "Example: statt doctor --offline")]
 pub struct Doctor {
-    /// Do not call the server
+    /// Do not call the servers
     #[arg(long)]
     offline: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum Health {
+pub(super) enum Health {
     Ok,
     Warn,
     Fail,
@@ -32,7 +34,7 @@ enum Health {
 
 /// What was found about one part.
 #[derive(Debug, Serialize)]
-struct Finding {
+pub(super) struct Finding {
     part: &'static str,
     health: Health,
     message: String,
@@ -40,15 +42,15 @@ struct Finding {
 }
 
 impl Finding {
-    fn ok(part: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn ok(part: &'static str, message: impl Into<String>) -> Self {
         Self { part, health: Health::Ok, message: message.into(), hint: None }
     }
 
-    fn warn(part: &'static str, message: impl Into<String>, hint: &str) -> Self {
+    pub(super) fn warn(part: &'static str, message: impl Into<String>, hint: &str) -> Self {
         Self { part, health: Health::Warn, message: message.into(), hint: Some(hint.to_owned()) }
     }
 
-    fn fail(part: &'static str, message: impl Into<String>, hint: &str) -> Self {
+    pub(super) fn fail(part: &'static str, message: impl Into<String>, hint: &str) -> Self {
         Self { part, health: Health::Fail, message: message.into(), hint: Some(hint.to_owned()) }
     }
 }
@@ -66,6 +68,7 @@ impl Doctor {
         findings.push(templates(settings));
         findings.push(outbox(settings));
         findings.push(server(settings, self.offline));
+        findings.extend(doctor_accounts::examine(settings, self.offline));
         for finding in &findings {
             print(finding, ui)?;
         }

@@ -4,6 +4,7 @@ pub mod approve;
 pub mod completions;
 pub mod discard;
 pub mod doctor;
+mod doctor_accounts;
 pub mod draft;
 pub mod edit;
 mod editor;

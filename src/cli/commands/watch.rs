@@ -123,7 +123,9 @@ impl Post {
                 Err(error) if error.is_closed_pipe() => return Err(error),
                 Err(error) => {
                     // Nobody knows how far it came: files are read again, servers from where the outbox knows.
-                    due.iter().for_each(|&place| self.files[place] = KnownFiles::default());
+                    for &place in &due {
+                        self.files[place] = KnownFiles::default();
+                    }
                     ui.warn(&format!("{error}; it is tried again"));
                 }
             }

@@ -1,0 +1,9 @@
+//! IMAP against a server on this machine that does what it is told, also the wrong thing at the right time.
+
+mod command_line;
+mod encryption;
+mod filing;
+mod login;
+mod mails;
+mod newcomers;
+mod server;
