@@ -2,6 +2,7 @@
 
 pub mod composing;
 pub mod drafting;
+pub mod drafts_folder;
 pub mod finishing;
 pub mod hand_editing;
 pub mod inboxes;

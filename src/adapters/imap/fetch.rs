@@ -151,7 +151,7 @@ fn name(section: Option<&SectionPath>) -> String {
 }
 
 /// UIDs in ascending order as a set, runs of them in short.
-fn set(uids: &[u32]) -> String {
+pub(super) fn set(uids: &[u32]) -> String {
     let mut set = String::new();
     let mut rest = uids;
     while let Some((&first, _)) = rest.split_first() {

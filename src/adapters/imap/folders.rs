@@ -90,24 +90,12 @@ impl Session {
     /// # Errors
     /// [`Failure`].
     pub fn with_message_id(&mut self, message_id: &str) -> Result<Vec<u32>, Failure> {
-        self.with_header("Message-ID", message_id)
-    }
-
-    /// The UIDs of mails that answer the one with this Message-ID.
-    ///
-    /// # Errors
-    /// [`Failure`].
-    pub fn answers_to(&mut self, message_id: &str) -> Result<Vec<u32>, Failure> {
-        self.with_header("In-Reply-To", message_id)
-    }
-
-    fn with_header(&mut self, header: &str, message_id: &str) -> Result<Vec<u32>, Failure> {
         let is_plain =
             !message_id.is_empty() && message_id.len() < 1000 && message_id.bytes().all(|b| b.is_ascii_graphic());
         if !is_plain {
             return Ok(Vec::new());
         }
-        self.search(&format!("HEADER {header} {}", names::quoted(&format!("<{message_id}>"))))
+        self.search(&format!("HEADER Message-ID {}", names::quoted(&format!("<{message_id}>"))))
     }
 
     pub(super) fn search(&mut self, criteria: &str) -> Result<Vec<u32>, Failure> {

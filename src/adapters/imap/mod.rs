@@ -6,6 +6,7 @@
 mod account;
 mod capabilities;
 mod choice;
+mod drafts;
 mod failure;
 mod fetch;
 mod folders;

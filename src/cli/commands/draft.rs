@@ -17,7 +17,7 @@ use crate::domain::refusal::Leniency;
 use crate::domain::reply::ReplyKind;
 
 use super::round::{self, Tally};
-use super::{age, intake, outbox_table};
+use super::{age, agreement, intake, outbox_table};
 
 /// Draft replies to the invites in an inbox; nothing is sent
 #[derive(Debug, Args)]
@@ -78,10 +78,17 @@ impl Draft {
         if !self.reads_anew() {
             round::note_positions(&mut outbox, &taken.reached, &tally.failed)?;
         }
+        let mut exit = if tally.failed.is_empty() { taken.exit() } else { Exit::Failed };
+        if !self.dry_run
+            && let Err(error) = agreement::agree(settings, &mut outbox, ui)
+        {
+            ui.error(&error);
+            exit = Exit::Failed;
+        }
         if !ui.json {
             self.sum_up(&tally, taken.read, settings, ui)?;
         }
-        Ok(if tally.failed.is_empty() { taken.exit() } else { Exit::Failed })
+        Ok(exit)
     }
 
     /// A folder on a server is read on from where the last run ended, unless this one is asked to see mails otherwise.

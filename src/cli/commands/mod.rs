@@ -1,5 +1,6 @@
 //! One file a command: its flags and what it does.
 
+mod agreement;
 pub mod approve;
 pub mod completions;
 pub mod discard;

@@ -20,7 +20,7 @@ use crate::cli::views::words;
 use crate::domain::draft::Draft;
 use crate::domain::refusal::Leniency;
 
-use super::{intake, round};
+use super::{agreement, intake, round};
 
 /// After trouble with an inbox or the outbox it is tried again so much later.
 const RETRY: Duration = Duration::from_secs(5);
@@ -36,6 +36,9 @@ pub struct Watch {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 }
+
+/// So often the Drafts folder is looked into.
+const AGREEING: Duration = Duration::from_secs(60);
 
 /// What is watched, and what is known of it.
 struct Post {
@@ -93,9 +96,13 @@ impl Post {
         ui: &mut Ui,
     ) -> Result<(), CommandError> {
         let mut due: BTreeSet<usize> = BTreeSet::new();
+        let shows_drafts = !agreement::accounts(settings)?.is_empty();
+        let mut agreed: Option<Instant> = None;
         while !stop.is_there() {
             let again = (!due.is_empty()).then(|| Instant::now() + RETRY);
-            for news in watching.wait(again) {
+            let agreeing = shows_drafts.then(|| agreed.map_or_else(Instant::now, |at| at + AGREEING));
+            let until = again.into_iter().chain(agreeing).min();
+            for news in watching.wait(until) {
                 match news {
                     News::Look(place) => {
                         self.reached.insert(place);
@@ -114,10 +121,11 @@ impl Post {
                     }
                 }
             }
-            if due.is_empty() || stop.is_there() {
+            if stop.is_there() {
                 continue;
             }
             settings.advance();
+            let is_quiet = due.is_empty();
             match self.look(&due, settings, ui) {
                 Ok(left) => due = left,
                 Err(error) if error.is_closed_pipe() => return Err(error),
@@ -129,15 +137,30 @@ impl Post {
                     ui.warn(&format!("{error}; it is tried again"));
                 }
             }
+            if shows_drafts && (!is_quiet || agreed.is_none_or(|at| at.elapsed() >= AGREEING)) {
+                agreed = Some(Instant::now());
+                self.agree(settings, ui);
+            }
             ui.flush()?;
         }
         Ok(())
     }
 
+    /// Lets outbox and Drafts folder agree; trouble passes, or is told once.
+    fn agree(&mut self, settings: &Settings, ui: &mut Ui) {
+        let place = self.inboxes.len();
+        let agreed = settings.open_outbox().and_then(|mut outbox| agreement::agree(settings, &mut outbox, ui));
+        match agreed {
+            Ok(()) => drop(self.troubles.remove(&place)),
+            Err(error) => self.tell(place, &error.to_string(), ui),
+        }
+    }
+
     /// Tells of trouble, but of the same only once.
     fn tell(&mut self, place: usize, trouble: &str, ui: &mut Ui) {
         if self.troubles.get(&place).is_none_or(|known| known != trouble) {
-            ui.warn(&format!("{}: {trouble}; it is tried again", self.inboxes[place]));
+            let place_name = self.inboxes.get(place).map_or_else(|| "drafts".to_owned(), ToString::to_string);
+            ui.warn(&format!("{place_name}: {trouble}; it is tried again"));
             self.troubles.insert(place, trouble.to_owned());
         }
     }
@@ -149,6 +172,9 @@ impl Post {
         settings: &Settings,
         ui: &mut Ui,
     ) -> Result<BTreeSet<usize>, CommandError> {
+        if due.is_empty() {
+            return Ok(BTreeSet::new());
+        }
         let mut outbox = settings.open_outbox()?;
         let mut mails: Vec<ReadMail> = Vec::new();
         let mut reached = Vec::new();
