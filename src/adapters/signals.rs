@@ -3,6 +3,8 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
@@ -23,6 +25,19 @@ impl StopWish {
             flag::register(signal, Arc::clone(&wish.0))?;
         }
         Ok(wish)
+    }
+
+    /// Ends the program when the wish is there and so much time has passed: whoever waits for a server may not notice it.
+    /// What was being done is left as if the power had failed.
+    pub fn insist(&self, patience: Duration) {
+        let wish = self.clone();
+        thread::spawn(move || {
+            while !wish.is_there() {
+                thread::sleep(Duration::from_millis(200));
+            }
+            thread::sleep(patience);
+            std::process::exit(0);
+        });
     }
 
     /// Whether there is one.

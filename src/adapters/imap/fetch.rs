@@ -92,7 +92,8 @@ impl Session {
         if uids.is_empty() {
             return Ok(());
         }
-        self.command("UID FETCH", &format!("UID FETCH {} ({items})", set(uids)), limit, &mut |answer| {
+        let words = format!("UID FETCH {} ({items})", set(uids));
+        let done = self.command("UID FETCH", &words, limit, &mut |answer| {
             if let Some(Response::Fetch(_, attributes)) = understood(answer) {
                 let uid = attributes.iter().find_map(|attribute| match attribute {
                     AttributeValue::Uid(uid) => Some(*uid),
@@ -102,9 +103,12 @@ impl Session {
                     each(uid, attributes);
                 }
             }
-        })?
-        .ok("UID FETCH")
-        .map(drop)
+        })?;
+        // Some of them were deleted meanwhile (RFC 5530).
+        if done.words().to_ascii_uppercase().contains("[EXPUNGEISSUED]") {
+            return Ok(());
+        }
+        done.ok("UID FETCH").map(drop)
     }
 }
 

@@ -10,6 +10,8 @@ use super::syntax::understood;
 
 /// The numbers of a million mails.
 const MANY: usize = 12 << 20;
+/// No folder has more mails.
+const MOST_MAILS: usize = 5_000_000;
 
 /// An open folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -101,7 +103,9 @@ impl Session {
     pub(super) fn search(&mut self, criteria: &str) -> Result<Vec<u32>, Failure> {
         let mut uids = Vec::new();
         self.command("UID SEARCH", &format!("UID SEARCH {criteria}"), MANY, &mut |answer| {
-            if let Some(Response::MailboxData(MailboxDatum::Search(found))) = understood(answer) {
+            if let Some(Response::MailboxData(MailboxDatum::Search(found))) = understood(answer)
+                && uids.len() < MOST_MAILS
+            {
                 uids.extend(found);
             }
         })?

@@ -19,6 +19,9 @@ pub type PasswordGiver = Arc<dyn Fn() -> Result<Secret, String> + Send + Sync>;
 /// An answer that is no mail may be this large.
 pub(super) const SMALL: usize = 64 << 10;
 
+/// All answers to one command together may be this large, or four times what each of them may.
+const MOST_OCTETS: usize = 128 << 20;
+
 /// So many answers that nobody asked for may come with one command.
 const MOST_ANSWERS: usize = 200_000;
 
@@ -208,6 +211,8 @@ impl Session {
         each: &mut dyn FnMut(&[u8]),
     ) -> Result<Done, Failure> {
         let mut bye = None;
+        self.wire.count_anew();
+        let mut left = MOST_OCTETS.max(limit.saturating_mul(4));
         for _ in 0..MOST_ANSWERS {
             let answer = match self.wire.answer(step, limit) {
                 Err(Failure::Closed { step, reason }) => {
@@ -215,6 +220,7 @@ impl Session {
                 }
                 answer => answer?,
             };
+            left = left.checked_sub(answer.len()).ok_or(Failure::Garbage { step, what: "it has no end" })?;
             if let Some(done) = done(tag, &answer) {
                 return Ok(done);
             }

@@ -6,11 +6,17 @@ use std::time::Duration;
 use rustls::ClientConnection;
 
 use super::failure::Failure;
-use super::syntax::{is_deep, literal_length};
+use super::syntax::literal_length;
 use crate::adapters::connection::{Line, Unsecured, is_timeout};
 
 /// So many bytes must come within one timeout.
 const PART: usize = 16 << 10;
+
+/// Answers that are too large are skipped up to this size, all those to one command together.
+const MOST_SKIPPED: usize = 1 << 30;
+
+/// A line announces a literal in its last bytes.
+const TAIL: usize = 64;
 
 /// A conversation's bytes.
 #[derive(Debug)]
@@ -21,6 +27,7 @@ pub(super) struct Wire {
     start: usize,
     /// How much came since the patience was renewed.
     since: usize,
+    skipped: usize,
 }
 
 impl Wire {
@@ -28,7 +35,7 @@ impl Wire {
     pub fn connect(host: &str, port: u16, timeout: Duration) -> Result<Self, Failure> {
         let line = Line::connect(host, port, timeout)
             .map_err(|error| Failure::Unreachable { server: format!("{host}:{port}"), reason: error.to_string() })?;
-        Ok(Self { line, buffer: Vec::new(), start: 0, since: 0 })
+        Ok(Self { line, buffer: Vec::new(), start: 0, since: 0, skipped: 0 })
     }
 
     /// Goes on encrypted.
@@ -65,39 +72,78 @@ impl Wire {
         }
     }
 
-    /// Reads one whole answer of at most `limit` bytes, its literals included.
+    /// Reads one whole answer with its literals. One of more than `limit` bytes is skipped and comes out empty: who writes
+    /// a mail decides how large some answers are, and must not be able to stop the others.
     pub fn answer(&mut self, step: &'static str, limit: usize) -> Result<Vec<u8>, Failure> {
-        let mut answer = Vec::new();
+        let mut answer = Some(Vec::new());
         self.renew();
         loop {
-            let start = answer.len();
-            self.take_line(step, &mut answer, limit)?;
-            let Some(octets) = literal_length(&answer[start..]) else {
-                return if is_deep(&answer) { Err(too_much(step, "its lists are too deep")) } else { Ok(answer) };
-            };
-            if octets > limit.saturating_sub(answer.len()) {
-                return Err(too_much(step, "it is larger than what was asked for"));
+            let literal = self.take_line(step, &mut answer, limit)?;
+            let Some(octets) = literal else { return Ok(answer.unwrap_or_default()) };
+            if let Some(answer) = answer.as_mut().filter(|answer| octets <= limit.saturating_sub(answer.len())) {
+                self.take(step, answer, octets)?;
+            } else {
+                answer = None;
+                self.skip(step, octets)?;
             }
-            self.take(step, &mut answer, octets)?;
         }
     }
 
-    fn take_line(&mut self, step: &'static str, answer: &mut Vec<u8>, limit: usize) -> Result<(), Failure> {
+    /// A new command: what was skipped for the last one does not count any more.
+    pub fn count_anew(&mut self) {
+        self.skipped = 0;
+    }
+
+    /// Takes a line; gives the length of the literal that it announces. Of an answer that is too large nothing is kept.
+    fn take_line(
+        &mut self,
+        step: &'static str,
+        answer: &mut Option<Vec<u8>>,
+        limit: usize,
+    ) -> Result<Option<usize>, Failure> {
         let mut searched = 0;
         loop {
             let unread = &self.buffer[self.start..];
+            let held = answer.as_ref().map_or(limit, Vec::len);
             if let Some(at) = unread[searched..].iter().position(|byte| *byte == b'\n') {
-                let length = searched + at + 1;
-                answer.extend_from_slice(&unread[..length]);
-                self.start += length;
-                return Ok(());
+                let line = &unread[..=searched + at];
+                let literal = literal_length(line);
+                match answer.as_mut().filter(|_| held + line.len() <= limit) {
+                    Some(answer) => answer.extend_from_slice(line),
+                    None => *answer = None,
+                }
+                self.start += searched + at + 1;
+                return Ok(literal);
             }
             searched = unread.len();
-            if answer.len() + searched > limit {
-                return Err(too_much(step, "a line has no end"));
+            if held + searched > limit && searched > TAIL {
+                *answer = None;
+                let skipped = searched - TAIL;
+                self.start += skipped;
+                searched = TAIL;
+                self.note_skipped(step, skipped)?;
             }
             self.more(step)?;
         }
+    }
+
+    fn skip(&mut self, step: &'static str, octets: usize) -> Result<(), Failure> {
+        self.note_skipped(step, octets)?;
+        let mut left = octets;
+        while left > 0 {
+            if !self.has_unread() {
+                self.more(step)?;
+            }
+            let now = left.min(self.buffer.len() - self.start);
+            self.start += now;
+            left -= now;
+        }
+        Ok(())
+    }
+
+    fn note_skipped(&mut self, step: &'static str, octets: usize) -> Result<(), Failure> {
+        self.skipped = self.skipped.saturating_add(octets);
+        if self.skipped > MOST_SKIPPED { Err(too_much(step, "it is larger than what was asked for")) } else { Ok(()) }
     }
 
     fn take(&mut self, step: &'static str, answer: &mut Vec<u8>, octets: usize) -> Result<(), Failure> {

@@ -67,6 +67,7 @@ impl Draft {
         let oldest = self.since.map(|age| settings.now - age);
         let inboxes = self.wishes(inboxes, leniency, oldest, &outbox)?;
         let mut mails: Vec<ReadMail> = Vec::new();
+        intake::note_assumptions(settings, ui);
         let taken = intake::take_in(&inboxes, settings, ui, false, |_, mail| {
             let recent = oldest.is_none_or(|oldest| mail.message.date.is_none_or(|date| date >= oldest));
             if recent && (mail.invite.is_some() || mail.unreadable_calendar) {

@@ -54,6 +54,7 @@ impl Inspect {
         let mut failed = None;
         let inboxes = settings.inboxes(&self.paths)?.into_iter().map(|inbox| (inbox, Wish::default()));
         let inboxes: Vec<(Inbox, Wish)> = inboxes.collect();
+        intake::note_assumptions(settings, ui);
         let taken = intake::take_in(&inboxes, settings, ui, self.all, |ui, mail| {
             if mail.invite.is_some() || mail.unreadable_calendar {
                 about_meetings.push(mail);

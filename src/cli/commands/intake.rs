@@ -44,6 +44,16 @@ impl Taken {
     }
 }
 
+/// Says what is assumed where nothing is configured.
+pub fn note_assumptions(settings: &Settings, ui: &mut Ui) {
+    if settings.config.path.is_none() {
+        ui.note(
+            "no configuration: you are whoever each mail is addressed to, you work Mon–Fri 9–17 in Europe/Berlin, \
+             and your calendar is empty",
+        );
+    }
+}
+
 /// Reads all mails of the inboxes, of each those that are wished for; `all` includes those without any sign of a meeting.
 ///
 /// # Errors
@@ -55,12 +65,6 @@ pub fn take_in(
     all: bool,
     mut each: impl FnMut(&mut Ui, ReadMail),
 ) -> Result<Taken, CommandError> {
-    if settings.config.path.is_none() {
-        ui.note(
-            "no configuration: you are whoever each mail is addressed to, you work Mon–Fri 9–17 in Europe/Berlin, \
-             and your calendar is empty",
-        );
-    }
     let reader = Reader { now: settings.now, all };
     let started = Instant::now();
     let mut bar: Option<ProgressBar> = None;

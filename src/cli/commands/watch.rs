@@ -37,6 +37,9 @@ pub struct Watch {
     paths: Vec<PathBuf>,
 }
 
+/// It ends within this time, whatever it waits for.
+const LONGEST_END: Duration = Duration::from_secs(5);
+
 /// So often the Drafts folder is looked into.
 const AGREEING: Duration = Duration::from_secs(60);
 
@@ -58,6 +61,7 @@ impl Watch {
     pub fn run(self, mut settings: Settings, ui: &mut Ui) -> Result<Exit, CommandError> {
         let stop =
             StopWish::listen().map_err(|error| CommandError::failed(format!("signals cannot be received: {error}")))?;
+        stop.insist(LONGEST_END);
         let inboxes = settings.inboxes(&self.paths)?;
         for inbox in &inboxes {
             if let Inbox::Local(path) = inbox
@@ -79,6 +83,7 @@ impl Watch {
         for blind in &watching.blind {
             ui.warn(&format!("{blind}; it is looked at once a minute"));
         }
+        intake::note_assumptions(&settings, ui);
         let places: Vec<String> = post.inboxes.iter().map(ToString::to_string).collect();
         ui.note(&format!("watching {}; Ctrl-C stops", places.join(", ")));
         let done = post.stand(&watching, &stop, &mut settings, ui);

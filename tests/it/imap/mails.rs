@@ -75,6 +75,17 @@ impl Mail {
         if let Some((_, id)) = words.split_once("HEADER Message-ID ") {
             return self.header.contains(&format!("Message-ID: {}", id.trim_matches('"')));
         }
+        let is_deleted = self.flags.contains("Deleted");
+        if let Some((_, rest)) = words.split_once("HEADER In-Reply-To ") {
+            let mut words = rest.split('"');
+            let (answered, to) = (words.nth(1).unwrap(), words.nth(1).unwrap());
+            return !is_deleted
+                && self.header.contains(&format!("In-Reply-To: {answered}"))
+                && self.header.contains(to);
+        }
+        if is_deleted && words.contains("UNDELETED") {
+            return false;
+        }
         let wanted = words.strip_prefix("UID SEARCH UID ").unwrap_or("1:*").split(' ').next().unwrap();
         match wanted.strip_suffix(":*") {
             Some(first) => self.uid >= first.parse().unwrap(),
@@ -85,6 +96,7 @@ impl Mail {
     fn section(&self, section: &str) -> &str {
         match section {
             "HEADER" | "HEADER.FIELDS (MESSAGE-ID)" => &self.header,
+            "" if self.parts.iter().all(|(name, _)| !name.is_empty()) => &self.header,
             _ => self.parts.iter().find(|(name, _)| name == section).map_or("", |(_, text)| text),
         }
     }

@@ -1,6 +1,7 @@
 //! IMAP against a server on this machine that does what it is told, also the wrong thing at the right time.
 
 mod command_line;
+mod drafts;
 mod encryption;
 mod filing;
 mod login;

@@ -160,6 +160,19 @@ fn no_answer_does_harm() {
 }
 
 #[test]
+fn a_mail_of_too_many_parts_stops_no_other() {
+    let text = "(\"text\" \"plain\" NIL NIL NIL \"7bit\" 1 1)";
+    let structure = format!("{}{text}{}", "(".repeat(1000), " \"mixed\")".repeat(1000));
+    let wide = format!("({} \"mixed\")", text.repeat(50_000));
+    let parts = vec![(String::new(), "Subject: ganz\r\n\r\n".to_owned())];
+    let odd = |uid, structure| Mail { structure, parts: parts.clone(), ..Mail::letter(uid, "") };
+    let server = TestServer::start(Behaviour::default(), vec![odd(3, structure), odd(4, wide), Mail::invite(5)]);
+    let (mails, troubles, progress) = read(&server, None);
+    assert_eq!((mails.len(), troubles.len(), progress.position), (3, 0, Some(at(5))), "{troubles:?}");
+    assert!(mails[2].contains("BEGIN:VCALENDAR"));
+}
+
+#[test]
 fn a_mail_that_the_server_describes_in_its_own_way_is_fetched_whole() {
     let odd = Mail {
         structure: "(\"text\" oops".to_owned(),

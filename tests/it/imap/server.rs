@@ -201,7 +201,7 @@ impl Conversation {
                 let mut state = self.state.lock().unwrap();
                 let mails = state.folders.get_mut(&self.open).unwrap();
                 let mail = mails.iter_mut().find(|mail| mail.uid == uid).unwrap();
-                mail.flags.push_str("\\Answered");
+                mail.flags.push_str(words.split(['(', ')']).nth(1).unwrap());
                 ok
             }
             "CREATE" => {
@@ -210,6 +210,7 @@ impl Conversation {
                 ok
             }
             "APPEND" => self.append(tag, words)?,
+            "LIST" => format!("* LIST (\\Sent) \"/\" Gesendet\r\n{ok}"),
             "NOOP" | "SUBSCRIBE" | "STARTTLS" => ok,
             _ => format!("* BYE\r\n{ok}"),
         })
