@@ -23,29 +23,38 @@ pub fn editable(letter: &Letter) -> String {
     format!("Subject: {}\n\n{}", letter.subject, letter.text)
 }
 
-/// Stores what a person made of [`editable`]; none where they changed nothing. A subject whose line is gone stays.
+/// The letter that a person made of [`editable`]; none where they changed nothing. A subject whose line is gone stays.
+///
+/// # Errors
+/// [`HandEditingError::Empty`] where no text is left.
+pub fn edited(draft: &Draft, text: &str) -> Result<Option<Letter>, HandEditingError> {
+    let text = text.replace("\r\n", "\n");
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    if text.trim_end() == editable(&draft.letter).trim_end() {
+        return Ok(None);
+    }
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let subject = first.strip_prefix("Subject:").or_else(|| first.strip_prefix("Betreff:"));
+    let text = if subject.is_some() { rest } else { text }.trim_start_matches('\n');
+    let subject = subject.map(str::trim).filter(|subject| !subject.is_empty()).unwrap_or(&draft.letter.subject);
+    if text.trim().is_empty() {
+        return Err(HandEditingError::Empty);
+    }
+    Ok(Some(with_words(draft, subject, text)))
+}
+
+/// Stores what a person made of [`editable`]; none where they changed nothing.
 ///
 /// # Errors
 /// A text that is no mail any more, a mail that is out or was changed elsewhere; the mail is then as it was.
 pub fn take(
     outbox: &mut Outbox,
     draft: &Draft,
-    edited: &str,
+    text: &str,
     now: DateTime<Utc>,
 ) -> Result<Option<Draft>, HandEditingError> {
-    let edited = edited.replace("\r\n", "\n");
-    let edited = edited.strip_prefix('\u{feff}').unwrap_or(&edited);
-    if edited.trim_end() == editable(&draft.letter).trim_end() {
-        return Ok(None);
-    }
-    let (first, rest) = edited.split_once('\n').unwrap_or((edited, ""));
-    let subject = first.strip_prefix("Subject:").or_else(|| first.strip_prefix("Betreff:"));
-    let text = if subject.is_some() { rest } else { edited }.trim_start_matches('\n');
-    let subject = subject.map(str::trim).filter(|subject| !subject.is_empty()).unwrap_or(&draft.letter.subject);
-    if text.trim().is_empty() {
-        return Err(HandEditingError::Empty);
-    }
-    Ok(Some(store(outbox, draft, subject, text, now)?))
+    let Some(letter) = edited(draft, text)? else { return Ok(None) };
+    Ok(Some(store(outbox, draft, letter, now)?))
 }
 
 /// Fills a gap of a letter that was edited by hand, in its own words; none where the text does not show it.
@@ -61,22 +70,23 @@ pub fn fill(
 ) -> Result<Option<Draft>, OutboxError> {
     let letter = &draft.letter;
     let Some(text) = filled(&letter.text, hint, words) else { return Ok(None) };
-    store(outbox, draft, &letter.subject, &text, now).map(Some)
+    store(outbox, draft, with_words(draft, &letter.subject, &text), now).map(Some)
 }
 
-fn store(
-    outbox: &mut Outbox,
-    draft: &Draft,
-    subject: &str,
-    text: &str,
-    now: DateTime<Utc>,
-) -> Result<Draft, OutboxError> {
-    let letter = Letter {
+fn with_words(draft: &Draft, subject: &str, text: &str) -> Letter {
+    Letter {
         subject: subject.to_owned(),
         text: text.to_owned(),
         gaps: gaps_left(&draft.letter.gaps, text),
         ..draft.letter.clone()
-    };
+    }
+}
+
+/// Puts a letter in place of a draft's.
+///
+/// # Errors
+/// A mail that is out or was changed elsewhere.
+pub fn store(outbox: &mut Outbox, draft: &Draft, letter: Letter, now: DateTime<Utc>) -> Result<Draft, OutboxError> {
     let change = Change {
         reply: draft.reply.clone(),
         letter,

@@ -71,6 +71,7 @@ pub enum Command {
     Resolve(commands::resolve::Resolve),
     Stats(commands::stats::Stats),
     Templates(commands::templates::Templates),
+    Watch(commands::watch::Watch),
     Forget(commands::forget::Forget),
     Doctor(commands::doctor::Doctor),
     Completions(commands::completions::Completions),

@@ -67,6 +67,7 @@ fn dispatch(command: Command, global: &Global, ui: &mut Ui) -> Result<Exit, Comm
         Command::Resolve(command) => command.run(&settings()?, ui),
         Command::Stats(command) => command.run(&settings()?, ui),
         Command::Templates(command) => command.run(&settings()?, ui),
+        Command::Watch(command) => command.run(settings()?, ui),
         Command::Forget(command) => command.run(&settings()?, ui),
         Command::Doctor(command) => command.run(settings(), ui),
     }

@@ -10,6 +10,7 @@ use super::error::CommandError;
 use super::ui::Ui;
 use crate::adapters::outbox::Outbox;
 use crate::adapters::templates::Templates;
+use crate::assistant::inboxes::Inbox;
 use crate::assistant::weighing::Memory;
 use crate::assistant::{own_calendar, surroundings};
 use crate::domain::situation::Situation;
@@ -50,6 +51,15 @@ impl Settings {
             pretended: pretended.is_some(),
             verbose: global.verbose,
         })
+    }
+
+    /// A run that lasts learns the time anew.
+    pub fn advance(&mut self) {
+        if !self.pretended {
+            #[expect(clippy::disallowed_methods, reason = "a long run has to know the time of each mail")]
+            let now = Utc::now();
+            self.now = now.with_timezone(&self.now.timezone());
+        }
     }
 
     /// Where the user's own templates are.
@@ -144,17 +154,26 @@ impl Settings {
     /// The inboxes to read: those named, else the configured ones.
     ///
     /// # Errors
-    /// Neither names one.
-    pub fn inboxes(&self, named: &[PathBuf]) -> Result<Vec<PathBuf>, CommandError> {
+    /// Neither names one, or one names an account that is not configured.
+    pub fn inboxes(&self, named: &[PathBuf]) -> Result<Vec<Inbox>, CommandError> {
         if !named.is_empty() {
-            return Ok(named.to_vec());
+            return named.iter().map(|path| self.inbox(path, PathBuf::clone)).collect();
         }
         let configured = &self.config.file.inbox;
         if configured.is_empty() {
             return Err(CommandError::usage("no inbox is named")
                 .hint("name one, as in `statt draft ~/Mail/INBOX`, set `inbox` in the configuration, or have `statt init` write one"));
         }
-        Ok(configured.iter().map(|text| self.path(text)).collect())
+        configured.iter().map(|text| self.inbox(Path::new(text), |_| self.path(text))).collect()
+    }
+
+    /// `imap:NAME` and `imap:NAME/FOLDER` name a folder on a server; anything else is a path.
+    fn inbox(&self, named: &Path, path: impl FnOnce(&PathBuf) -> PathBuf) -> Result<Inbox, CommandError> {
+        let text = named.to_str().unwrap_or_default();
+        Ok(match config::server_folder(text, &self.config, |_| "INBOX".to_owned())? {
+            Some(place) => Inbox::Server(Box::new(place)),
+            None => Inbox::Local(path(&named.to_path_buf())),
+        })
     }
 }
 

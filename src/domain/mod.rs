@@ -14,6 +14,7 @@ pub mod correspondence;
 pub mod decision;
 pub mod draft;
 pub mod facts;
+pub mod folder_position;
 pub mod free_times;
 pub mod gather;
 pub mod history;

@@ -86,6 +86,12 @@ pub fn refuse(
         .or_else(|| (!leniency.past && is_past(invite, now)).then_some(Refusal::Past))
 }
 
+/// Whether a request in the words of this mail could get a reply, as far as its header says.
+#[must_use]
+pub fn may_ask_in_words(message: &Message, leniency: Leniency) -> bool {
+    automatic(message, true, leniency).is_none()
+}
+
 fn not_a_request(invite: &Invite) -> Option<Refusal> {
     match invite.method {
         Method::Request | Method::PlainRequest if invite.meeting.cancelled => Some(Refusal::Cancelled),

@@ -4,25 +4,26 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Mails, RawMail, Unreadable, flags_of_name, open_file};
+use super::{KnownFiles, Mails, RawMail, Unreadable, flags_of_name, open_file};
 use crate::domain::limits::MAX_FOLDER_DEPTH;
 
 /// The mails of a folder, in the order of their paths.
 pub struct Folder {
     root: Option<PathBuf>,
+    known: Option<KnownFiles>,
     entries: Box<dyn Iterator<Item = walkdir::Result<DirEntry>> + Send>,
     current: Option<Mails>,
 }
 
 impl Folder {
     /// Searches a folder; symbolic links are followed to files within it only.
-    pub fn new(folder: &Path) -> Self {
+    pub fn new(folder: &Path, known: Option<KnownFiles>) -> Self {
         let entries = WalkDir::new(folder)
             .max_depth(MAX_FOLDER_DEPTH)
             .sort_by_file_name()
             .into_iter()
             .filter_entry(|entry| entry.depth() == 0 || !is_skipped(entry));
-        Self { root: std::fs::canonicalize(folder).ok(), entries: Box::new(entries), current: None }
+        Self { root: std::fs::canonicalize(folder).ok(), known, entries: Box::new(entries), current: None }
     }
 
     fn enter(&mut self, entry: &DirEntry) -> Option<Result<RawMail, Unreadable>> {
@@ -34,6 +35,9 @@ impl Folder {
             if entry.depth() >= MAX_FOLDER_DEPTH && is_filled() {
                 return refused(&format!("folders more than {MAX_FOLDER_DEPTH} deep are not searched"));
             }
+            return None;
+        }
+        if self.known.as_ref().is_some_and(|known| !known.is_new(path)) {
             return None;
         }
         if kind.is_symlink() {

@@ -3,11 +3,14 @@
 //! Reading never changes an inbox, and one mail at a time is in memory.
 
 mod folder;
+mod known;
 mod mbox;
+mod moved;
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+pub use known::KnownFiles;
 
 use crate::domain::limits::MAX_MAIL;
 use crate::domain::message::Flags;
@@ -53,7 +56,8 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
-    fn new(source: impl Into<String>, reason: impl Into<String>) -> Self {
+    /// A place, and why it was not read.
+    pub fn new(source: impl Into<String>, reason: impl Into<String>) -> Self {
         Self { source_path: source.into(), reason: reason.into() }
     }
 }
@@ -66,6 +70,14 @@ pub type Mails = Box<dyn Iterator<Item = Result<RawMail, Unreadable>> + Send>;
 /// # Errors
 /// [`Unreadable`] where PATH is missing or is neither a file nor a folder.
 pub fn open(path: &Path) -> Result<Mails, Unreadable> {
+    open_new(path, None)
+}
+
+/// Opens whatever PATH is, without the files that are known.
+///
+/// # Errors
+/// [`Unreadable`] where PATH is missing or is neither a file nor a folder.
+pub fn open_new(path: &Path, known: Option<&KnownFiles>) -> Result<Mails, Unreadable> {
     if path == Path::new("-") {
         return standard_input();
     }
@@ -73,7 +85,9 @@ pub fn open(path: &Path) -> Result<Mails, Unreadable> {
     let metadata = std::fs::metadata(path).map_err(|error| Unreadable::new(&shown, error.to_string()))?;
     if metadata.is_dir() {
         std::fs::read_dir(path).map_err(|error| Unreadable::new(&shown, error.to_string()))?;
-        Ok(Box::new(folder::Folder::new(path)))
+        Ok(Box::new(folder::Folder::new(path, known.cloned())))
+    } else if metadata.is_file() && known.is_some_and(|known| !known.is_new(path)) {
+        Ok(Box::new(std::iter::empty()))
     } else if metadata.is_file() {
         open_file(path.to_path_buf(), flags_of_name(path)).map_err(|reason| Unreadable::new(&shown, reason))
     } else {
@@ -97,7 +111,7 @@ fn standard_input() -> Result<Mails, Unreadable> {
 
 /// One file: an mbox with many mails, or a single mail or calendar.
 fn open_file(path: PathBuf, flags: Flags) -> Result<Mails, String> {
-    let mut file = open_regular(&path).map_err(|error| error.to_string())?;
+    let mut file = moved::open(&path).map_err(|error| error.to_string())?;
     let size = file.metadata().map_err(|error| error.to_string())?.len();
     let mut start = Vec::with_capacity(1024);
     (&mut file).take(1024).read_to_end(&mut start).map_err(|error| error.to_string())?;
@@ -116,11 +130,6 @@ fn open_file(path: PathBuf, flags: Flags) -> Result<Mails, String> {
         return Err(format!("{} MiB, and mails over 50 MiB are not read", size / 1024 / 1024));
     }
     Ok(Box::new(std::iter::once(Ok(RawMail { source, flags, content: Content::File(path) }))))
-}
-
-/// Opens a file that is still one: a pipe that took its place since would keep us waiting.
-fn open_regular(path: &Path) -> io::Result<File> {
-    if std::fs::metadata(path)?.is_file() { File::open(path) } else { Err(io::Error::other("no file any more")) }
 }
 
 /// What a file's first octets say; none where it is nothing that statt reads.
@@ -154,6 +163,12 @@ fn component_at(start: &[u8]) -> Vec<u8> {
 }
 
 impl RawMail {
+    /// A mail that came from elsewhere than a file.
+    #[must_use]
+    pub fn in_memory(source: String, flags: Flags, octets: Vec<u8>) -> Self {
+        Self { source, flags, content: Content::Bytes(octets) }
+    }
+
     /// Octets that it keeps in memory before it is read: those of a mail out of an mbox.
     #[must_use]
     pub fn held(&self) -> usize {
@@ -172,7 +187,7 @@ impl RawMail {
             Content::Bytes(bytes) => bytes,
             Content::File(path) => {
                 let mut bytes = Vec::new();
-                let read = open_regular(&path).and_then(|file| file.take(MAX_MAIL_BYTES + 1).read_to_end(&mut bytes));
+                let read = moved::open(&path).and_then(|file| file.take(MAX_MAIL_BYTES + 1).read_to_end(&mut bytes));
                 read.map_err(|error| Unreadable::new(&self.source, error.to_string()))?;
                 if bytes.len() as u64 > MAX_MAIL_BYTES {
                     return Err(Unreadable::new(&self.source, "mails over 50 MiB are not read"));

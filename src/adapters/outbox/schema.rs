@@ -4,7 +4,7 @@
 pub(super) const APPLICATION_ID: i64 = 0x7374_6174;
 
 /// Step `n` leads from schema `n` to schema `n + 1`.
-pub(super) const STEPS: &[&str] = &[FIRST, NOTICES];
+pub(super) const STEPS: &[&str] = &[FIRST, NOTICES, SERVERS];
 
 /// What changes while a mail is sent stands in `mail`, whose rows are short; the words stand in `content`, the bytes in
 /// `approval`: so a step of sending writes one or two pages.
@@ -94,4 +94,27 @@ CREATE TABLE notice (
     news     TEXT NOT NULL,
     \"after\"  TEXT
 ) STRICT, WITHOUT ROWID;
+";
+
+/// How far each folder on a server was read, and which drafts are laid out there for other mail programs.
+const SERVERS: &str = "
+CREATE TABLE folder (
+    account      TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    uid_validity INTEGER NOT NULL,
+    uid          INTEGER NOT NULL,
+    PRIMARY KEY (account, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE laid_out (
+    mail         INTEGER PRIMARY KEY REFERENCES mail (id) ON DELETE CASCADE,
+    account      TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    revision     INTEGER NOT NULL,
+    message_id   TEXT NOT NULL,
+    uid_validity INTEGER,
+    uid          INTEGER,
+    stale        INTEGER,
+    gone         INTEGER
+) STRICT;
 ";

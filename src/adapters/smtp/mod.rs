@@ -15,8 +15,9 @@ mod tls;
 mod transaction;
 mod wire;
 
+pub use crate::adapters::connection::Tls;
 pub use failure::{Failure, Step};
 pub use reply::Reply;
-pub use server::{Authentication, Misconfigured, Server, Tls};
+pub use server::{Authentication, Misconfigured, Server};
 pub use session::{Dialer, PasswordGiver, Session};
 pub use transaction::{Delivery, RefusedRecipient};

@@ -1,10 +1,11 @@
 //! Which server, and how it is spoken to.
 
-use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+
+use crate::adapters::connection::{Tls, is_this_machine};
 
 /// A mail server that takes mails from its users.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,18 +28,6 @@ pub struct Server {
     pub mails_per_connection: usize,
     /// How this machine introduces itself; by its name where nothing is given.
     pub hello: Option<String>,
-}
-
-/// How the connection is protected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Tls {
-    /// STARTTLS (RFC 3207), or nothing is sent at all.
-    StartTls,
-    /// TLS from the first byte (RFC 8314).
-    Tls,
-    /// Not at all: only on this machine.
-    None,
 }
 
 /// How the user logs in.
@@ -106,12 +95,6 @@ impl Server {
         }
         Ok(())
     }
-}
-
-/// Whether a host is this machine by its very name; a name that merely resolves to it is not.
-fn is_this_machine(host: &str) -> bool {
-    let host = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]

@@ -10,9 +10,10 @@ use rustls::ClientConfig;
 use super::authentication::{self, Mechanism};
 use super::extensions::Extensions;
 use super::failure::{Failure, Step};
-use super::server::{Authentication, Server, Tls};
+use super::server::{Authentication, Server};
 use super::tls;
 use super::wire::Wire;
+use crate::adapters::connection::Tls;
 use crate::domain::secret::Secret;
 
 /// Where passwords and fresh tokens come from; the error says why there is none.

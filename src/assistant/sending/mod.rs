@@ -14,4 +14,4 @@ mod settings;
 pub use check::check;
 pub use report::{SendEvent, SendOutcome, SendReport, Stopped};
 pub use run::send_approved;
-pub use settings::{Filing, SendOptions, SendSettings, Transport};
+pub use settings::{CopyTo, Filing, SendOptions, SendSettings, Transport};

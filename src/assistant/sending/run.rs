@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use super::back_off;
 use super::channel::{Attempt, Channel};
+use super::filing::Filer;
 use super::pace::Pace;
 use super::report::{SendEvent, SendOutcome, SendReport, Stopped};
 use super::settings::{SendOptions, SendSettings, Transport};
-use super::{back_off, filing};
 use crate::adapters::outbox::{Claim, Lease, Outbox, OutboxError, Outcome, Selection, Waiting};
 use crate::adapters::secrets;
 use crate::adapters::smtp::Dialer;
@@ -38,14 +39,15 @@ pub fn send_approved(
         report.outcomes = due.now.iter().map(|id| would_be_sent(outbox, *id)).collect::<Result<_, _>>()?;
         return Ok(report);
     }
-    filing::file_all(outbox, settings, on_event)?;
+    let mut filer = Filer::new(settings);
+    filer.file_all(outbox, on_event)?;
     on_event(SendEvent::Begin(due.now.len()));
     let mut password = || password(settings);
     let channel = match &settings.transport {
         Transport::Smtp { server, .. } => Channel::to_server(Dialer::new(server, &mut password)),
         Transport::Sendmail(program) => Channel::Sendmail(program),
     };
-    let mut run = Run { outbox, settings, selection, now, on_event, report, breaks: 0 };
+    let mut run = Run { outbox, filer, selection, now, on_event, report, breaks: 0 };
     run.send_all(&due.now, channel, Pace::new(options.rate));
     Ok(run.report)
 }
@@ -62,7 +64,7 @@ pub(super) fn password(settings: &SendSettings) -> Result<Secret, String> {
 
 struct Run<'a, 'e> {
     outbox: &'a mut Outbox,
-    settings: &'a SendSettings,
+    filer: Filer<'a>,
     selection: Selection,
     now: &'a dyn Fn() -> DateTime<Utc>,
     on_event: &'e mut dyn FnMut(SendEvent<'_>),
@@ -97,6 +99,7 @@ impl Run<'_, '_> {
             self.stop(&error);
         }
         channel.close();
+        self.filer.close();
     }
 
     fn claim(&mut self, id: DraftId) -> Option<Lease> {
@@ -187,7 +190,7 @@ impl Run<'_, '_> {
                 self.done(lease.id, status, smtp, error);
                 if status == Status::Sent
                     && self.selection.file
-                    && let Err(error) = filing::file(self.outbox, self.settings, lease.id, self.on_event)
+                    && let Err(error) = self.filer.file(self.outbox, lease.id, self.on_event)
                 {
                     self.stop(&error);
                 }

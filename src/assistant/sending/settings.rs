@@ -8,6 +8,7 @@ use crate::adapters::outbox::Selection;
 use crate::adapters::secrets::PasswordSource;
 use crate::adapters::sendmail::Sendmail;
 use crate::adapters::smtp::Server;
+use crate::assistant::mail_account::{MailAccount, ServerFolder};
 use crate::domain::draft::DraftId;
 use crate::domain::setup;
 
@@ -39,10 +40,21 @@ pub enum Transport {
 /// What is done with a sent mail.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filing {
-    /// The Maildir that gets a copy.
-    pub copy_to: Option<PathBuf>,
-    /// The mail that was answered is marked so, in a Maildir.
+    /// Where a copy goes.
+    pub copy_to: Option<CopyTo>,
+    /// The mail that was answered is marked so, in a Maildir or on a server.
     pub mark_answered: bool,
+    /// The accounts in which mails can be marked.
+    pub accounts: Vec<MailAccount>,
+}
+
+/// Where copies of sent mails go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CopyTo {
+    /// A Maildir.
+    Maildir(PathBuf),
+    /// A folder on a server.
+    Server(Box<ServerFolder>),
 }
 
 /// What one run of `send` is asked to do.
@@ -63,9 +75,9 @@ pub struct SendOptions {
 }
 
 impl SendSettings {
-    /// The Maildir that gets copies; none where the provider files sent mail by itself.
+    /// Where copies go; nowhere where the provider files sent mail by itself.
     #[must_use]
-    pub fn copy_to(&self) -> Option<&PathBuf> {
+    pub fn copy_to(&self) -> Option<&CopyTo> {
         let is_filed = matches!(&self.transport, Transport::Smtp { server, .. }
             if setup::files_sent_mail(&server.host));
         self.filing.copy_to.as_ref().filter(|_| !is_filed)

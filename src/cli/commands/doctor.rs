@@ -6,7 +6,8 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::adapters::templates::Templates;
-use crate::adapters::{inbox, secrets, smtp};
+use crate::adapters::{secrets, smtp};
+use crate::assistant::inboxes::{Inbox, Wish};
 use crate::assistant::sending::Transport;
 use crate::assistant::surroundings;
 use crate::cli::config::{self, send_settings};
@@ -17,11 +18,13 @@ use crate::cli::views::words;
 use crate::domain::reply::ReplyKind;
 use crate::german::AddressForm;
 
-/// Check configuration, inbox, calendar, contacts, templates, outbox and the log-in to the server
+use super::doctor_accounts;
+
+/// Check configuration, inbox, calendar, contacts, templates, outbox and the log-in to the servers
 #[derive(Debug, Args)]
 #[command(after_help = "Example: statt doctor --offline")]
 pub struct Doctor {
-    /// Do not call the server
+    /// Do not call the servers
     #[arg(long)]
     offline: bool,
 }
@@ -45,15 +48,15 @@ pub struct Finding {
 }
 
 impl Finding {
-    fn ok(part: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn ok(part: &'static str, message: impl Into<String>) -> Self {
         Self { part, health: Health::Ok, message: message.into(), hint: None }
     }
 
-    fn warn(part: &'static str, message: impl Into<String>, hint: &str) -> Self {
+    pub(super) fn warn(part: &'static str, message: impl Into<String>, hint: &str) -> Self {
         Self { part, health: Health::Warn, message: message.into(), hint: Some(hint.to_owned()) }
     }
 
-    fn fail(part: &'static str, message: impl Into<String>, hint: &str) -> Self {
+    pub(super) fn fail(part: &'static str, message: impl Into<String>, hint: &str) -> Self {
         Self { part, health: Health::Fail, message: message.into(), hint: Some(hint.to_owned()) }
     }
 }
@@ -87,6 +90,7 @@ pub fn examine(settings: &Settings, offline: bool) -> Vec<Finding> {
     findings.extend(own_kinds(settings));
     findings.push(outbox(settings));
     findings.push(server(settings, offline));
+    findings.extend(doctor_accounts::examine(settings, offline));
     findings
 }
 
@@ -135,21 +139,31 @@ fn me(settings: &Settings) -> Finding {
 }
 
 fn inboxes(settings: &Settings) -> Vec<Finding> {
-    let Ok(paths) = settings.inboxes(&[]) else {
+    if settings.config.file.inbox.is_empty() {
         return vec![Finding::warn(
             "inbox",
             "none is configured",
             "set inbox = \"~/Mail/INBOX\", or name one with each command",
         )];
+    }
+    let inboxes = match settings.inboxes(&[]) {
+        Ok(inboxes) => inboxes,
+        Err(error) => return vec![Finding::fail("inbox", error.to_string(), "mend inbox and [imap.NAME]")],
     };
-    let examine = |path: &std::path::PathBuf| match inbox::open(path) {
-        Ok(mut mails) => match mails.next() {
-            None => Finding::warn("inbox", format!("{} is empty", path.display()), "is it the right folder?"),
-            Some(_) => Finding::ok("inbox", path.display().to_string()),
+    // Folders on servers are examined with their accounts.
+    let local = inboxes.iter().filter(|inbox| matches!(inbox, Inbox::Local(_)));
+    let examine = |inbox: &Inbox| match inbox.open(&Wish::default()) {
+        Ok(mut open) => match open.mails.next() {
+            None => Finding::warn("inbox", format!("{inbox} is empty"), "is it the right folder?"),
+            Some(_) => Finding::ok("inbox", inbox.to_string()),
         },
-        Err(error) => Finding::fail("inbox", error.to_string(), "name a Maildir, an mbox or a folder of mails"),
+        Err(error) => Finding::fail(
+            "inbox",
+            error.to_string(),
+            error.hint.unwrap_or("name a Maildir, an mbox, a folder of mails, or an account"),
+        ),
     };
-    paths.iter().map(examine).collect()
+    local.map(examine).collect()
 }
 
 fn calendar(settings: &Settings) -> Finding {

@@ -3,29 +3,27 @@
 use std::path::PathBuf;
 
 use chrono::{DateTime, Duration};
-use chrono_tz::Tz;
 use clap::Args;
 
 use crate::adapters::outbox::Outbox;
-use crate::assistant::drafting::{Drafting, DraftingError, Ledger, Outcome, knows_kind};
+use crate::assistant::drafting::{Drafting, Ledger, knows_kind};
+use crate::assistant::inboxes::{Inbox, Wish};
 use crate::assistant::reading::ReadMail;
-use crate::assistant::weighing::weigh;
 use crate::cli::error::{CommandError, Exit};
 use crate::cli::settings::Settings;
 use crate::cli::ui::Ui;
-use crate::cli::views::outbox_mail::OutboxMail;
-use crate::cli::views::{story, words};
-use crate::domain::draft::{self, DraftId, DraftRole, Status};
+use crate::cli::views::words;
 use crate::domain::refusal::Leniency;
 use crate::domain::reply::ReplyKind;
 
-use super::{age, intake, outbox_table};
+use super::round::{self, Tally};
+use super::{age, agreement, intake, outbox_table};
 
 /// Draft replies to the invites in an inbox; nothing is sent
 #[derive(Debug, Args)]
 #[command(after_help = "Example: statt draft ~/Mail/INBOX\n         statt draft --kind call --dry-run invite.eml")]
 pub struct Draft {
-    /// Maildir, mbox, folder of mails, one mail, a bare .ics, or - for standard input [default: the configured inbox]
+    /// Maildir, mbox, folder of mails, one mail, a bare .ics, imap:NAME[/FOLDER], or - for standard input [default: the configured inbox]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Answer every invite in this way: call, shorter, written, handoff, attend, or a template of your own
@@ -43,18 +41,6 @@ pub struct Draft {
     /// Also mail that came by a mailing list
     #[arg(long)]
     include_lists: bool,
-}
-
-/// What the run did, for the last line.
-#[derive(Default)]
-struct Tally {
-    drafted: Vec<draft::Draft>,
-    known: usize,
-    refused: usize,
-    failed: usize,
-    /// How many drafts of a rehearsal have a number, which counts in this run only.
-    numbered: DraftId,
-    notes: Vec<String>,
 }
 
 impl Draft {
@@ -77,8 +63,11 @@ impl Draft {
         let mut outbox = self.open_outbox(settings)?;
         let mut ledger = Ledger::of(&outbox)?;
         settings.remember_sent(&mut ledger.memory);
-        let mut mails: Vec<ReadMail> = Vec::new();
+        let leniency = Leniency { past: self.include_past, lists: self.include_lists };
         let oldest = self.since.map(|age| settings.now - age);
+        let inboxes = self.wishes(inboxes, leniency, oldest, &outbox)?;
+        let mut mails: Vec<ReadMail> = Vec::new();
+        intake::note_assumptions(settings, ui);
         let letters = &ledger.memory.letters;
         let taken = intake::take_in_after(letters, &inboxes, settings, ui, false, |_, mail| {
             let recent = oldest.is_none_or(|oldest| mail.message.date.is_none_or(|date| date >= oldest));
@@ -87,22 +76,17 @@ impl Draft {
                 mails.push(mail);
             }
         })?;
-        let leniency = Leniency { past: self.include_past, lists: self.include_lists };
         let drafting = Drafting { situation: &situation, templates: &templates, kind, rehearsal: self.dry_run };
-        let mut tally = Tally::default();
-        for mail in weigh(mails, &situation, &ledger.memory, leniency) {
-            for warning in &mail.warnings {
-                ui.warn(&format!("{}: {warning}", mail.message.source));
-            }
-            let source = mail.message.source.clone();
-            match drafting.take(mail, &mut outbox, &mut ledger) {
-                Ok(outcome) => tally.note(outcome, &source, settings.now, ui)?,
-                Err(DraftingError::Template(error)) => {
-                    tally.failed += 1;
-                    ui.error(&CommandError::from(error).at(source));
-                }
-                Err(error) => return Err(error.into()),
-            }
+        let tally = round::draft_all(mails, &drafting, leniency, &mut outbox, &mut ledger, ui)?;
+        if !self.reads_anew() {
+            round::note_positions(&mut outbox, &taken.reached, &tally.failed)?;
+        }
+        let mut exit = if tally.failed.is_empty() { taken.exit() } else { Exit::Failed };
+        if !self.dry_run
+            && let Err(error) = agreement::agree(settings, &mut outbox, ui)
+        {
+            ui.error(&error);
+            exit = Exit::Failed;
         }
         if !self.dry_run {
             settings.write_calendar(&outbox, ui);
@@ -110,7 +94,32 @@ impl Draft {
         if !ui.json {
             self.sum_up(&tally, taken.read, settings, ui)?;
         }
-        Ok(if tally.failed > 0 { Exit::Failed } else { taken.exit() })
+        Ok(exit)
+    }
+
+    /// A folder on a server is read on from where the last run ended, unless this one is asked to see mails otherwise.
+    fn reads_anew(&self) -> bool {
+        self.dry_run || self.include_past || self.include_lists || self.since.is_some()
+    }
+
+    fn wishes(
+        &self,
+        inboxes: Vec<Inbox>,
+        leniency: Leniency,
+        oldest: Option<DateTime<chrono_tz::Tz>>,
+        outbox: &Outbox,
+    ) -> Result<Vec<(Inbox, Wish)>, CommandError> {
+        let since = oldest.map(|oldest| oldest.date_naive() - Duration::days(1));
+        let wish = |inbox: Inbox| {
+            let after = match &inbox {
+                Inbox::Server(place) if !self.reads_anew() => {
+                    outbox.folder_position(&place.account.account.name, &place.folder)?
+                }
+                _ => None,
+            };
+            Ok((inbox, Wish { after, since, leniency, known: None }))
+        };
+        inboxes.into_iter().map(wish).collect()
     }
 
     /// A rehearsal over no outbox yet must not make one.
@@ -142,8 +151,8 @@ impl Draft {
         if tally.refused > 0 {
             words.push(format!("{} left alone", tally.refused));
         }
-        if tally.failed > 0 {
-            words.push(format!("{} failed", tally.failed));
+        if !tally.failed.is_empty() {
+            words.push(format!("{} failed", tally.failed.len()));
         }
         ui.note(&words.join(", "));
         if let Some(first) = tally.drafted.first().filter(|_| !self.dry_run) {
@@ -153,104 +162,5 @@ impl Draft {
             ));
         }
         Ok(())
-    }
-}
-
-impl Tally {
-    fn note(&mut self, outcome: Outcome, source: &str, now: DateTime<Tz>, ui: &mut Ui) -> Result<(), CommandError> {
-        match outcome {
-            Outcome::Drafted { drafts, older } => {
-                if !older.voided.is_empty() {
-                    self.notes.push(format!(
-                        "mail {} is superseded: a newer version of the invite came",
-                        numbers(&older.voided)
-                    ));
-                }
-                if !older.already_out.is_empty() {
-                    self.notes.push(format!(
-                        "mail {} answered an older version and is out already: mail {} answers the new one",
-                        numbers(&older.already_out),
-                        drafts.first().map_or(0, |draft| draft.id)
-                    ));
-                }
-                if let Some((draft, follows)) = drafts.first().and_then(|it| Some((it, it.case.follows.as_ref()?))) {
-                    let what = story::reaction(follows.reaction);
-                    self.notes.push(format!("mail {}: {what}; it is written in the light of your letter", draft.id));
-                }
-                for draft in drafts {
-                    self.add(draft, ui)?;
-                }
-            }
-            Outcome::Rehearsed(drafts) => {
-                let reply = self.numbered + 1;
-                for draft in drafts {
-                    self.numbered += 1;
-                    self.add(rehearsed(draft, self.numbered, reply), ui)?;
-                }
-            }
-            Outcome::Known => self.known += 1,
-            Outcome::Cancelled(older) => {
-                if !older.voided.is_empty() {
-                    self.notes.push(format!("mail {} is discarded: the meeting was cancelled", numbers(&older.voided)));
-                }
-                if !older.already_out.is_empty() {
-                    self.notes.push(format!(
-                        "the meeting of mail {} was cancelled; your reply is out already",
-                        numbers(&older.already_out)
-                    ));
-                }
-                self.refused += 1;
-            }
-            Outcome::Noticed(notice) => {
-                self.refused += 1;
-                self.notes.push(format!("{source}: {}; no reply is needed", story::news(&notice.news, now)));
-            }
-            Outcome::Refused(refusal) => {
-                self.refused += 1;
-                let reason = super::inspect::why_not(refusal);
-                self.notes.push(format!("{source}: no reply: {reason}"));
-            }
-            Outcome::Nothing => {}
-        }
-        Ok(())
-    }
-
-    fn add(&mut self, draft: draft::Draft, ui: &mut Ui) -> Result<(), CommandError> {
-        if ui.json {
-            ui.json_line(&OutboxMail::new(&draft))?;
-        }
-        self.drafted.push(draft);
-        Ok(())
-    }
-}
-
-fn numbers(ids: &[i64]) -> String {
-    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-}
-
-/// A draft that was not stored, as it would look.
-fn rehearsed(new: draft::NewDraft, id: DraftId, reply: DraftId) -> draft::Draft {
-    draft::Draft {
-        id,
-        role: new.role,
-        belongs_to: (new.role == DraftRole::Briefing).then_some(reply),
-        meeting: new.meeting,
-        version: new.version,
-        case: new.case,
-        reply: new.reply,
-        status: Status::Draft,
-        status_reason: None,
-        letter: new.letter,
-        hand_edited: false,
-        calendar: new.calendar,
-        revision: 0,
-        message_id: None,
-        date: None,
-        created: chrono::DateTime::UNIX_EPOCH,
-        smtp: None,
-        attempts: 0,
-        next_try: None,
-        approved: None,
-        sent: None,
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::assistant::drafting::Ledger;
+use crate::assistant::inboxes::{Inbox, Wish};
 use crate::assistant::reading::ReadMail;
 use crate::assistant::weighing::{Memory, Weighed, weigh};
 use crate::cli::error::{CommandError, Exit};
@@ -35,7 +36,7 @@ use super::intake;
     after_help = "Example: statt inspect ~/Mail/INBOX\n         statt inspect --all --json invite.eml | jq .meeting"
 )]
 pub struct Inspect {
-    /// Maildir, mbox, folder of mails, one mail, a bare .ics, or - for standard input
+    /// Maildir, mbox, folder of mails, one mail, a bare .ics, imap:NAME[/FOLDER], or - for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Every mail, not only those about meetings
@@ -53,7 +54,10 @@ impl Inspect {
         let memory = known(settings)?;
         let mut about_meetings: Vec<ReadMail> = Vec::new();
         let mut failed = None;
-        let taken = intake::take_in(&self.paths, settings, ui, self.all, |ui, mail| {
+        let inboxes = settings.inboxes(&self.paths)?.into_iter().map(|inbox| (inbox, Wish::default()));
+        let inboxes: Vec<(Inbox, Wish)> = inboxes.collect();
+        intake::note_assumptions(settings, ui);
+        let taken = intake::take_in(&inboxes, settings, ui, self.all, |ui, mail| {
             if mail.invite.is_some() || mail.unreadable_calendar {
                 about_meetings.push(mail);
             } else if self.all && failed.is_none() {

@@ -1,15 +1,15 @@
 //! Reading the inboxes that a command names, with warnings and progress.
 
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::adapters::inbox;
+use crate::assistant::inboxes::{Inbox, Unopened, Wish};
 use crate::assistant::reading::{ReadMail, Reader};
 use crate::cli::error::{CommandError, Exit};
 use crate::cli::settings::Settings;
 use crate::cli::ui::Ui;
+use crate::domain::folder_position::FolderPosition;
 use crate::domain::limits::REST;
 use crate::domain::sent_letters::SentLetters;
 
@@ -21,8 +21,21 @@ const PATIENCE: Duration = Duration::from_millis(500);
 pub struct Taken {
     /// Mails that were read.
     pub read: usize,
-    /// Inboxes that could not be opened.
+    /// Inboxes that could not be opened, or not be read to their end.
     pub unopened: usize,
+    /// How far folders on servers were read.
+    pub reached: Vec<Reached>,
+}
+
+/// How far a folder on a server was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reached {
+    /// The account's name.
+    pub account: String,
+    /// The folder's.
+    pub folder: String,
+    /// Everything up to here was read.
+    pub position: FolderPosition,
 }
 
 impl Taken {
@@ -33,18 +46,28 @@ impl Taken {
     }
 }
 
-/// Reads all mails of the inboxes; `all` includes those without any sign of a meeting.
+/// Says what is assumed where nothing is configured.
+pub fn note_assumptions(settings: &Settings, ui: &mut Ui) {
+    if settings.config.path.is_none() {
+        ui.note(
+            "no configuration: you are whoever each mail is addressed to, you work Mon–Fri 9–17 in Europe/Berlin, \
+             and your calendar is empty",
+        );
+    }
+}
+
+/// Reads all mails of the inboxes, of each those that are wished for; `all` includes those without any sign of a meeting.
 ///
 /// # Errors
 /// None of the inboxes can be opened.
 pub fn take_in(
-    paths: &[PathBuf],
+    inboxes: &[(Inbox, Wish)],
     settings: &Settings,
     ui: &mut Ui,
     all: bool,
     each: impl FnMut(&mut Ui, ReadMail),
 ) -> Result<Taken, CommandError> {
-    take_in_after(&SentLetters::default(), paths, settings, ui, all, each)
+    take_in_after(&SentLetters::default(), inboxes, settings, ui, all, each)
 }
 
 /// The same; mails in the thread of one of these letters are read too.
@@ -53,35 +76,29 @@ pub fn take_in(
 /// As [`take_in`].
 pub fn take_in_after(
     letters: &SentLetters,
-    paths: &[PathBuf],
+    inboxes: &[(Inbox, Wish)],
     settings: &Settings,
     ui: &mut Ui,
     all: bool,
     mut each: impl FnMut(&mut Ui, ReadMail),
 ) -> Result<Taken, CommandError> {
-    if settings.config.path.is_none() {
-        ui.note(
-            "no configuration: you are whoever each mail is addressed to, you work Mon–Fri 9–17 in Europe/Berlin, \
-             and your calendar is empty",
-        );
-    }
     let reader = Reader { now: settings.now, all };
     let started = Instant::now();
     let mut bar: Option<ProgressBar> = None;
     let mut taken = Taken::default();
-    for path in paths {
-        let mails = match inbox::open(path) {
-            Ok(mails) => mails,
+    for (inbox, wish) in inboxes {
+        let open = match inbox.open(wish) {
+            Ok(open) => open,
             Err(error) => {
                 taken.unopened += 1;
-                if paths.len() == 1 {
-                    return Err(cannot_open(path, &error));
+                if inboxes.len() == 1 {
+                    return Err(cannot_open(&error));
                 }
                 ui.warn(&error.to_string());
                 continue;
             }
         };
-        reader.read_all_and(letters, mails, |mail| {
+        reader.read_all_and(letters, open.mails, |mail| {
             taken.read += 1;
             if ui.watched && bar.is_none() && started.elapsed() > PATIENCE {
                 bar = Some(progress_bar());
@@ -100,6 +117,12 @@ pub fn take_in_after(
                 Err(error) => warn(ui, bar.as_ref(), &error.to_string()),
             }
         });
+        let progress = open.reached.progress();
+        taken.unopened += usize::from(progress.failure.is_some());
+        if let (Inbox::Server(place), Some(position)) = (inbox, progress.position) {
+            let account = place.account.account.name.clone();
+            taken.reached.push(Reached { account, folder: place.folder.clone(), position });
+        }
     }
     if let Some(bar) = bar {
         bar.finish_and_clear();
@@ -128,10 +151,10 @@ fn progress_bar() -> ProgressBar {
     bar
 }
 
-fn cannot_open(path: &Path, error: &inbox::Unreadable) -> CommandError {
-    let error = CommandError::failed(format!("cannot read {}: {}", path.display(), error.reason));
-    if path.to_string_lossy().starts_with("imap:") {
-        return error.hint("IMAP accounts are not supported yet: name a Maildir, an mbox or a folder");
+fn cannot_open(error: &Unopened) -> CommandError {
+    let failed = CommandError::failed(format!("cannot read {error}"));
+    match error.hint {
+        Some(hint) => failed.hint(hint),
+        None => failed,
     }
-    error.hint("name a Maildir, an mbox, a folder of mails, one mail, or an .ics file")
 }

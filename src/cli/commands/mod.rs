@@ -1,9 +1,11 @@
 //! One file a command: its flags and what it does.
 
+mod agreement;
 pub mod approve;
 pub mod completions;
 pub mod discard;
 pub mod doctor;
+mod doctor_accounts;
 pub mod draft;
 pub mod edit;
 pub mod editor;
@@ -16,11 +18,13 @@ pub mod man;
 mod outbox_table;
 pub mod resolve;
 pub mod review;
+mod round;
 pub mod send;
 pub mod set;
 pub mod show;
 pub mod stats;
 pub mod templates;
+pub mod watch;
 
 use chrono::Duration;
 

@@ -12,7 +12,7 @@ use crate::cli::ui::{Style, Ui, clean};
 use crate::cli::views::words;
 use crate::domain::draft::{DraftId, Status};
 
-use super::draft_id;
+use super::{agreement, draft_id};
 
 /// Send approved mails over SMTP; what is not approved stays
 #[derive(Debug, Args)]
@@ -58,6 +58,16 @@ impl Send {
                 "mail {} was being sent when statt ended: it is {:?} now",
                 recovered.id, recovered.as_what
             ));
+        }
+        if !self.dry_run
+            && let Err(error) = agreement::agree(settings, &mut outbox, ui)
+        {
+            if agreement::is_open(settings, &outbox)? {
+                return Err(
+                    error.hint("nothing was sent: what is approved here may have been sent from the Drafts folder")
+                );
+            }
+            ui.warn(&error.to_string());
         }
         let options = SendOptions {
             ids: self.ids,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Deserializer, de::Error};
 
+use crate::adapters::imap;
 use crate::adapters::secrets::PasswordSource;
 use crate::adapters::smtp::{Authentication, Tls};
 use crate::domain::address::{AddressPattern, EmailAddress};
@@ -204,16 +205,19 @@ pub struct SmtpSection {
     pub sendmail: Option<String>,
 }
 
-/// Accounts are checked for form, so that a configuration stays right; inboxes on a server are not read yet.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "only its form is checked")]
 pub struct ImapSection {
     pub host: String,
     pub port: Option<u16>,
     pub tls: Option<Tls>,
     pub user: String,
     pub password: Option<PasswordSource>,
+    #[serde(default)]
+    pub auth: imap::Authentication,
+    pub ca_file: Option<String>,
+    pub timeout_seconds: Option<u64>,
+    pub sent: Option<String>,
     pub drafts: Option<String>,
 }
 

@@ -1,11 +1,13 @@
 //! The configuration: where it lies, what it says, and what that means for the core.
 
+mod accounts;
 pub mod file;
 mod resolve;
 mod sending;
 
 use std::path::{Path, PathBuf};
 
+pub use accounts::{accounts, server_folder};
 pub use file::ConfigFile;
 pub use resolve::{expand, me, policy, reply_style, working_hours};
 pub use sending::send_settings;

@@ -5,9 +5,10 @@ use std::time::Duration;
 use super::Config;
 use super::file::SmtpSection;
 use super::resolve::expand;
+use super::{accounts, server_folder};
 use crate::adapters::sendmail::Sendmail;
 use crate::adapters::smtp::{Server, Tls};
-use crate::assistant::sending::{Filing, SendSettings, Transport};
+use crate::assistant::sending::{CopyTo, Filing, SendSettings, Transport};
 use crate::cli::error::CommandError;
 
 /// How long a sendmail program may take for one mail.
@@ -24,18 +25,20 @@ pub fn send_settings(config: &Config) -> Result<SendSettings, CommandError> {
             "add a section: [smtp], host = \"smtp.example.org\", user = \"you@example.org\", password = { command = \"pass show mail\" }",
         ));
     };
-    let copy_to = section.copy_to.as_deref();
-    if copy_to.is_some_and(|folder| folder.starts_with("imap:")) {
-        return Err(CommandError::failed("smtp.copy_to names an IMAP folder, which is not supported yet")
-            .at(place)
-            .hint("name a Maildir, or leave copy_to out"));
-    }
+    let copy_to = match section.copy_to.as_deref() {
+        Some(folder) => Some(match server_folder(folder, config, |account| account.sent_folder().to_owned())? {
+            Some(place) => CopyTo::Server(Box::new(place)),
+            None => CopyTo::Maildir(expand(folder, config.folder())),
+        }),
+        None => None,
+    };
     Ok(SendSettings {
         transport: transport(section, config).map_err(|error| error.at(place))?,
         undo_window: chrono::Duration::minutes(i64::from(section.delay_minutes)),
         filing: Filing {
-            copy_to: copy_to.map(|folder| expand(folder, config.folder())),
+            copy_to,
             mark_answered: section.mark_answered,
+            accounts: if section.mark_answered { accounts(config)? } else { Vec::new() },
         },
     })
 }

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use statt::adapters::smtp::Step;
-use statt::assistant::sending::{Filing, SendEvent, SendOptions, Transport, send_approved};
+use statt::assistant::sending::{CopyTo, Filing, SendEvent, SendOptions, Transport, send_approved};
 use statt::domain::draft::{Draft, Status};
 
 use super::fixture::*;
@@ -104,7 +104,7 @@ fn a_sent_mail_is_filed_once() {
     let sent = folder.path().join("Sent");
     let server = TestServer::start(Behaviour::default());
     let mut settings = settings(&server, PATIENCE);
-    settings.filing = Filing { copy_to: Some(sent.clone()), mark_answered: false };
+    settings.filing = Filing { copy_to: Some(CopyTo::Maildir(sent.clone())), ..Filing::default() };
     let mut outbox = open(&path);
     fill(&mut outbox, 2);
     // The copy is made, but before that could be noted the process ended.
@@ -125,7 +125,7 @@ fn a_copy_that_fails_is_a_warning_and_made_up_for() {
     fs::write(&sent, "a file is in the way").unwrap();
     let server = TestServer::start(Behaviour::default());
     let mut settings = settings(&server, PATIENCE);
-    settings.filing = Filing { copy_to: Some(sent.clone()), mark_answered: false };
+    settings.filing = Filing { copy_to: Some(CopyTo::Maildir(sent.clone())), ..Filing::default() };
     let mut outbox = in_memory();
     fill(&mut outbox, 1);
     let mut warnings = Vec::new();
@@ -149,7 +149,7 @@ fn mails_that_were_sent_before_there_was_a_folder_are_not_copied() {
     let mut outbox = in_memory();
     fill(&mut outbox, 1);
     send(&mut outbox, &settings);
-    settings.filing.copy_to = Some(folder.path().join("Sent"));
+    settings.filing.copy_to = Some(CopyTo::Maildir(folder.path().join("Sent")));
     send(&mut outbox, &settings);
     assert!(!folder.path().join("Sent").exists());
 }

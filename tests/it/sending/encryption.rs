@@ -15,12 +15,12 @@ use super::fixture::*;
 use super::server::{Behaviour, Fault, How, TestServer};
 
 /// A certificate authority of our own.
-struct Authority {
-    pem: String,
+pub struct Authority {
+    pub pem: String,
     issuer: Issuer<'static, KeyPair>,
 }
 
-fn authority(name: &str) -> Authority {
+pub fn authority(name: &str) -> Authority {
     let mut parameters = CertificateParams::new(Vec::new()).unwrap();
     parameters.distinguished_name.push(rcgen::DnType::CommonName, name);
     parameters.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
@@ -30,7 +30,7 @@ fn authority(name: &str) -> Authority {
 }
 
 /// A server's certificate for this name.
-fn certificate(authority: &Authority, name: &str, expired: bool) -> Arc<ServerConfig> {
+pub fn certificate(authority: &Authority, name: &str, expired: bool) -> Arc<ServerConfig> {
     let mut parameters = CertificateParams::new(vec![name.to_owned()]).unwrap();
     if expired {
         parameters.not_before = date_time_ymd(2020, 1, 1);

@@ -1,8 +1,8 @@
 //! Keys, and what becomes of the mails: each row is a mail, the keys, its kind and status then, and the word at the foot.
 
 use super::fixture::Bench;
-use crate::cli::review::{Effect, Message};
 use crate::cli::review::state::Tab;
+use crate::cli::review::{Effect, Message};
 
 #[test]
 fn keys_decide_and_change_mails() {
@@ -131,7 +131,9 @@ fn words_written_by_hand_are_not_lost_without_a_yes() {
     assert_eq!((bench.mail(3).reply.kind.name(), bench.mail(3).hand_edited), ("written", false));
     bench.press("u");
     let mail = bench.mail(3);
-    assert!(mail.letter.text.contains("Guten Tag Herr Lindner") && mail.hand_edited && mail.reply.kind.name() == "call");
+    assert!(
+        mail.letter.text.contains("Guten Tag Herr Lindner") && mail.hand_edited && mail.reply.kind.name() == "call"
+    );
     bench.press("u");
     assert!(!bench.mail(3).hand_edited);
 }
