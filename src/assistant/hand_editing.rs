@@ -110,6 +110,7 @@ fn filled(text: &str, hint: &str, words: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::draft::Gap;
 
     #[test]
     fn a_gap_is_filled_where_the_text_shows_it() {
@@ -121,6 +122,22 @@ mod tests {
         ];
         for (text, hint, words, expected) in cases {
             assert_eq!(filled(text, hint, words).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn of_gaps_with_one_hint_as_many_are_left_as_the_text_shows() {
+        let gap = |name: &str, hint: &str| Gap { name: name.to_owned(), hint: hint.to_owned() };
+        let gaps = [gap("first", "Antwort"), gap("second", "Antwort"), gap("third", "Ort")];
+        let cases: [(&str, &[&str]); 4] = [
+            ("«Antwort», «Antwort», «Ort»", &["first", "second", "third"]),
+            ("ja, «Antwort», «Ort»", &["second", "third"]),
+            ("ja, nein, «Ort»", &["third"]),
+            ("ja, nein, hier", &[]),
+        ];
+        for (text, expected) in cases {
+            let left = gaps_left(&gaps, text);
+            assert_eq!(left.iter().map(|gap| gap.name.as_str()).collect::<Vec<_>>(), expected, "{text}");
         }
     }
 }

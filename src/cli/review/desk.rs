@@ -31,7 +31,7 @@ pub struct Desk {
     seen: i64,
 }
 
-/// Words of another process's change come with the error that told of it.
+/// What an effect did, or why it could not.
 type Outcome = Result<Done, String>;
 
 impl Desk {
