@@ -1,10 +1,11 @@
 //! What each sentence does: which words it has, what it denies, what it asks, which times it names.
 
 use super::class::{Class, Classes};
-use super::clauses::{inverted, muted};
+use super::clauses::{inverted, muted, of_main_clauses, tail};
 use super::errand::is_errand;
 use super::expression::{Context, Setting, Times, bind};
 use super::items::{Found, Item, items};
+use super::lexicon::classes;
 use super::request::DayPart;
 use super::rules::{Rule, strongest};
 use super::sentences::{Sentence, labelled};
@@ -55,7 +56,7 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
     }
     let setting = Setting { muted: &muted, moves: words.iter().position(|word| word.has(Class::Move)) };
     let mut times = bind(&found, setting, context);
-    let mut all = Classes::of(words);
+    let mut all = Classes::of(&of_main_clauses(tokens, words, &found));
     // "An einem Abend nach 18 Uhr" is not tonight.
     if on_some_day(tokens) {
         times.slots.retain(|slot| !slot.guessed);
@@ -113,8 +114,40 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
         && (is_bare(tokens, &found) || labelled(tokens))
         && !all.has_any(&[Class::Delivery, Class::Deadline, Class::Past])
         && (!all.has(Class::Verb) || all.has(Class::Meeting));
-    let rule = strongest(all).filter(|_| !contingent(tokens, all) && tokens.len() <= LONGEST_SENTENCE);
+    // "Man muss es sehen: Kommen Sie am Mittwoch um 9!" asks in its last part, whatever the first one says.
+    let rule = [
+        Some(all),
+        tail(tokens, &found).map(|from| last_part(&tokens[from..], &words[from..], from, all, &found, mail)),
+    ]
+    .into_iter()
+    .flatten()
+    .filter_map(strongest)
+    .max_by_key(|rule| rule.points)
+    .filter(|_| !contingent(tokens, all) && tokens.len() <= LONGEST_SENTENCE);
     Act { classes: all, rule, times, bare, muted, found }
+}
+
+/// The classes of the last part of a sentence, which is read like a sentence of its own.
+fn last_part(
+    tokens: &[Token],
+    words: &[Classes],
+    from: usize,
+    sentence: Classes,
+    found: &[Found],
+    mail: Mail,
+) -> Classes {
+    let timed =
+        |clock: bool| found.iter().any(|found| found.first >= from && (!clock || matches!(found.item, Item::Clock(_))));
+    [
+        (Class::Question, sentence.has(Class::Question)),
+        (Class::Clock, sentence.has(Class::Clock) && timed(true)),
+        (Class::Day, sentence.has(Class::Day) && timed(false)),
+        (Class::Send, is_errand(tokens, words, mail.english)),
+        (Class::AboutMeeting, mail.about_meeting),
+    ]
+    .into_iter()
+    .filter(|(_, holds)| *holds)
+    .fold(Classes::of(&classes(tokens, mail.english)), |all, (class, _)| all.with(class))
 }
 
 /// "Falls Sie Fragen haben, rufen Sie bitte an": advice for a case that may come, not a wish.
@@ -127,7 +160,7 @@ fn contingent(tokens: &[Token], all: Classes) -> bool {
         pair[0].is_any(&["if", "wenn", "falls", "sofern", "bei"])
             && pair[1].is_any(&["needed", "necessary", "required", "noetig", "bedarf", "erforderlich", "gewuenscht"])
     };
-    (opens && !all.has_any(&[Class::Clock, Class::Day, Class::Question]))
+    (opens && !all.has_any(&[Class::Clock, Class::Day, Class::Question, Class::LetUs, Class::Expect]))
         || (!asked && !all.has(Class::Clock) && tokens.windows(2).any(in_case))
         || (tokens[0].is_any(&["sollte", "sollten", "should"]) && !asked)
 }
