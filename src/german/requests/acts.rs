@@ -61,13 +61,15 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
     if on_some_day(tokens) {
         times.slots.retain(|slot| !slot.guessed);
     }
+    let mut habit = false;
     // "Mir passt es montags ab 10 Uhr" says when the writer is free as a rule, and offers no Monday.
     if all.has_any(&[Class::Fit, Class::Free, Class::Spare])
         && !all.has_any(&[Class::Meeting, Class::Meet])
         && !asks
         && found.iter().all(|found| !matches!(found.item, Item::Day(_)) || found.is_habit())
     {
-        times.slots.retain(|_| times.every.is_empty());
+        habit = !times.every.is_empty();
+        times.slots.retain(|_| !habit);
         times.every.clear();
     }
     let offered = times.slots.iter().any(|slot| !slot.known);
@@ -76,7 +78,7 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
     for (class, holds) in [
         (Class::Question, asks),
         (Class::Clock, offered),
-        (Class::Day, offered || times.windows.len() > times.known_windows),
+        (Class::Day, offered || habit || times.windows.len() > times.known_windows),
         (Class::Fragment, beside <= 4 || (beside <= 7 && !all.has(Class::Verb)) || opens_with_time(tokens, &found)),
         (Class::Send, errand),
         (Class::Tag, tokens.iter().filter(|token| token.kind == Kind::Word).count() <= 3),
@@ -99,6 +101,9 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
     // "Das passt leider nicht" agrees to nothing, nor does a question.
     if asks || all.has_any(&[Class::Unable, Class::Not]) {
         all = all.without(Class::Agreed);
+    }
+    if asks && asks_about_others(tokens, words) {
+        all = all.with(Class::Inquiry);
     }
     if asks && has_done(tokens) {
         all = all.with(Class::Past);
@@ -123,7 +128,7 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
     .flatten()
     .filter_map(strongest)
     .max_by_key(|rule| rule.points)
-    .filter(|_| !contingent(tokens, all) && tokens.len() <= LONGEST_SENTENCE);
+    .filter(|_| !contingent(tokens, words, all) && tokens.len() <= LONGEST_SENTENCE);
     Act { classes: all, rule, times, bare, muted, found }
 }
 
@@ -151,7 +156,13 @@ fn last_part(
 }
 
 /// "Falls Sie Fragen haben, rufen Sie bitte an": advice for a case that may come, not a wish.
-fn contingent(tokens: &[Token], all: Classes) -> bool {
+fn contingent(tokens: &[Token], words: &[Classes], all: Classes) -> bool {
+    // "Falls es Ihr Kalender hergibt, wäre Ihre Anwesenheit erwünscht" is a wish all the same.
+    let comma = tokens.iter().position(|token| token.is_mark(',')).unwrap_or(0);
+    let wished = Classes::of(&words[comma..]);
+    if wished.has(Class::Attend) && wished.has_any(&[Class::Conditional, Class::Wish]) {
+        return false;
+    }
     let opens = tokens[0].is_any(&["wenn", "falls", "sollte", "sollten", "if", "should"])
         || (tokens[0].is_any(&["bei", "fuer"])
             && tokens.get(1).is_some_and(|token| token.is_any(&["fragen", "rueckfragen", "bedarf", "interesse"])));
@@ -197,6 +208,18 @@ fn asks_for_meeting(tokens: &[Token], by_token: &[Classes]) -> bool {
     })
 }
 
+/// "Und fangen die um 7 an?": asks what others do; with "passt", "ginge" and the like it would ask the reader.
+fn asks_about_others(tokens: &[Token], words: &[Classes]) -> bool {
+    const OF_READER: &[Class] =
+        &[Class::Fit, Class::Maybe, Class::Modal, Class::Have, Class::Be, Class::Conditional, Class::HowAbout];
+    let verb = usize::from(tokens[0].is_any(&["und", "aber", "oder"]));
+    tokens.get(verb).is_some_and(|token| ["t", "en"].iter().any(|ending| token.text.ends_with(ending)))
+        && !words[verb].has_any(OF_READER)
+        && tokens
+            .get(verb + 1)
+            .is_some_and(|token| token.is_any(&["die", "der", "er", "unser", "unsere", "euer", "eure"]))
+}
+
 /// "Haben Sie die Mail bekommen?": asks for what has happened.
 fn has_done(tokens: &[Token]) -> bool {
     let last = tokens.iter().rev().find(|token| token.kind == Kind::Word);
@@ -239,10 +262,13 @@ fn on_some_day(tokens: &[Token]) -> bool {
     })
 }
 
-/// "Für dich … reserviert", "dich … eingetragen".
+/// "Für dich … reserviert", "dich … eingetragen", "für uns … gebucht".
 fn kept_for_reader(tokens: &[Token]) -> bool {
-    let kept = tokens.iter().any(|token| token.is_any(&["reserviert", "eingetragen", "freigehalten", "notiert"]));
-    kept && tokens.iter().any(|token| token.is_any(&["dich", "sie", "euch"]))
+    let kept = tokens.iter().any(|token| {
+        token.is_any(&["reserviert", "eingetragen", "freigehalten", "notiert", "gebucht", "angelegt", "eingestellt"])
+    });
+    let for_both = tokens.windows(2).any(|pair| pair[0].is("fuer") && pair[1].is("uns"));
+    kept && (for_both || tokens.iter().any(|token| token.is_any(&["dich", "sie", "euch"])))
 }
 
 /// "Schön, dass …", "Froh, dass …".

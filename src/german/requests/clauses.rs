@@ -121,8 +121,16 @@ fn clause_ends(tokens: &[Token], by_token: &[Classes], found: &[Found]) -> Vec<u
 }
 
 /// What spoils a request in a main clause, but not in one that only tells the circumstances.
-const SPOILERS: &[Class] =
-    &[Class::Not, Class::Unable, Class::Past, Class::Send, Class::Delivery, Class::Deadline, Class::Inquiry];
+const SPOILERS: &[Class] = &[
+    Class::Not,
+    Class::Unable,
+    Class::Past,
+    Class::Send,
+    Class::Delivery,
+    Class::Deadline,
+    Class::Inquiry,
+    Class::Agreed,
+];
 
 /// The words of a sentence, those of subordinate clauses without what would spoil the request: "statt Fotos zu
 /// schicken", "bevor der Estrich geliefert wird".
