@@ -1,10 +1,11 @@
 //! What each sentence does: which words it has, what it denies, what it asks, which times it names.
 
 use super::class::{Class, Classes};
-use super::clauses::{inverted, muted};
+use super::clauses::{inverted, muted, of_main_clauses, tail};
 use super::errand::is_errand;
 use super::expression::{Context, Setting, Times, bind};
 use super::items::{Found, Item, items};
+use super::lexicon::classes;
 use super::request::DayPart;
 use super::rules::{Rule, strongest};
 use super::sentences::{Sentence, labelled};
@@ -55,18 +56,20 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
     }
     let setting = Setting { muted: &muted, moves: words.iter().position(|word| word.has(Class::Move)) };
     let mut times = bind(&found, setting, context);
-    let mut all = Classes::of(words);
+    let mut all = Classes::of(&of_main_clauses(tokens, words, &found));
     // "An einem Abend nach 18 Uhr" is not tonight.
     if on_some_day(tokens) {
         times.slots.retain(|slot| !slot.guessed);
     }
+    let mut habit = false;
     // "Mir passt es montags ab 10 Uhr" says when the writer is free as a rule, and offers no Monday.
     if all.has_any(&[Class::Fit, Class::Free, Class::Spare])
         && !all.has_any(&[Class::Meeting, Class::Meet])
         && !asks
         && found.iter().all(|found| !matches!(found.item, Item::Day(_)) || found.is_habit())
     {
-        times.slots.retain(|_| times.every.is_empty());
+        habit = !times.every.is_empty();
+        times.slots.retain(|_| !habit);
         times.every.clear();
     }
     let offered = times.slots.iter().any(|slot| !slot.known);
@@ -75,7 +78,7 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
     for (class, holds) in [
         (Class::Question, asks),
         (Class::Clock, offered),
-        (Class::Day, offered || times.windows.len() > times.known_windows),
+        (Class::Day, offered || habit || times.windows.len() > times.known_windows),
         (Class::Fragment, beside <= 4 || (beside <= 7 && !all.has(Class::Verb)) || opens_with_time(tokens, &found)),
         (Class::Send, errand),
         (Class::Tag, tokens.iter().filter(|token| token.kind == Kind::Word).count() <= 3),
@@ -99,6 +102,9 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
     if asks || all.has_any(&[Class::Unable, Class::Not]) {
         all = all.without(Class::Agreed);
     }
+    if asks && asks_about_others(tokens, words) {
+        all = all.with(Class::Inquiry);
+    }
     if asks && has_done(tokens) {
         all = all.with(Class::Past);
     }
@@ -113,12 +119,50 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
         && (is_bare(tokens, &found) || labelled(tokens))
         && !all.has_any(&[Class::Delivery, Class::Deadline, Class::Past])
         && (!all.has(Class::Verb) || all.has(Class::Meeting));
-    let rule = strongest(all).filter(|_| !contingent(tokens, all) && tokens.len() <= LONGEST_SENTENCE);
+    // "Man muss es sehen: Kommen Sie am Mittwoch um 9!" asks in its last part, whatever the first one says.
+    let rule = [
+        Some(all),
+        tail(tokens, &found).map(|from| last_part(&tokens[from..], &words[from..], from, all, &found, mail)),
+    ]
+    .into_iter()
+    .flatten()
+    .filter_map(strongest)
+    .max_by_key(|rule| rule.points)
+    .filter(|_| !contingent(tokens, words, all) && tokens.len() <= LONGEST_SENTENCE);
     Act { classes: all, rule, times, bare, muted, found }
 }
 
+/// The classes of the last part of a sentence, which is read like a sentence of its own.
+fn last_part(
+    tokens: &[Token],
+    words: &[Classes],
+    from: usize,
+    sentence: Classes,
+    found: &[Found],
+    mail: Mail,
+) -> Classes {
+    let timed =
+        |clock: bool| found.iter().any(|found| found.first >= from && (!clock || matches!(found.item, Item::Clock(_))));
+    [
+        (Class::Question, sentence.has(Class::Question)),
+        (Class::Clock, sentence.has(Class::Clock) && timed(true)),
+        (Class::Day, sentence.has(Class::Day) && timed(false)),
+        (Class::Send, is_errand(tokens, words, mail.english)),
+        (Class::AboutMeeting, mail.about_meeting),
+    ]
+    .into_iter()
+    .filter(|(_, holds)| *holds)
+    .fold(Classes::of(&classes(tokens, mail.english)), |all, (class, _)| all.with(class))
+}
+
 /// "Falls Sie Fragen haben, rufen Sie bitte an": advice for a case that may come, not a wish.
-fn contingent(tokens: &[Token], all: Classes) -> bool {
+fn contingent(tokens: &[Token], words: &[Classes], all: Classes) -> bool {
+    // "Falls es Ihr Kalender hergibt, wäre Ihre Anwesenheit erwünscht" is a wish all the same.
+    let comma = tokens.iter().position(|token| token.is_mark(',')).unwrap_or(0);
+    let wished = Classes::of(&words[comma..]);
+    if wished.has(Class::Attend) && wished.has_any(&[Class::Conditional, Class::Wish]) {
+        return false;
+    }
     let opens = tokens[0].is_any(&["wenn", "falls", "sollte", "sollten", "if", "should"])
         || (tokens[0].is_any(&["bei", "fuer"])
             && tokens.get(1).is_some_and(|token| token.is_any(&["fragen", "rueckfragen", "bedarf", "interesse"])));
@@ -127,7 +171,7 @@ fn contingent(tokens: &[Token], all: Classes) -> bool {
         pair[0].is_any(&["if", "wenn", "falls", "sofern", "bei"])
             && pair[1].is_any(&["needed", "necessary", "required", "noetig", "bedarf", "erforderlich", "gewuenscht"])
     };
-    (opens && !all.has_any(&[Class::Clock, Class::Day, Class::Question]))
+    (opens && !all.has_any(&[Class::Clock, Class::Day, Class::Question, Class::LetUs, Class::Expect]))
         || (!asked && !all.has(Class::Clock) && tokens.windows(2).any(in_case))
         || (tokens[0].is_any(&["sollte", "sollten", "should"]) && !asked)
 }
@@ -162,6 +206,18 @@ fn asks_for_meeting(tokens: &[Token], by_token: &[Classes]) -> bool {
             .find(|at| names(&tokens[*at], by_token[*at]) && (is_meeting(by_token[*at]) || !compound(*at)))
             .is_some_and(|at| is_meeting(by_token[at]) || tokens[at].text.starts_with("terminvorschl"))
     })
+}
+
+/// "Und fangen die um 7 an?": asks what others do; with "passt", "ginge" and the like it would ask the reader.
+fn asks_about_others(tokens: &[Token], words: &[Classes]) -> bool {
+    const OF_READER: &[Class] =
+        &[Class::Fit, Class::Maybe, Class::Modal, Class::Have, Class::Be, Class::Conditional, Class::HowAbout];
+    let verb = usize::from(tokens[0].is_any(&["und", "aber", "oder"]));
+    tokens.get(verb).is_some_and(|token| ["t", "en"].iter().any(|ending| token.text.ends_with(ending)))
+        && !words[verb].has_any(OF_READER)
+        && tokens
+            .get(verb + 1)
+            .is_some_and(|token| token.is_any(&["die", "der", "er", "unser", "unsere", "euer", "eure"]))
 }
 
 /// "Haben Sie die Mail bekommen?": asks for what has happened.
@@ -206,10 +262,13 @@ fn on_some_day(tokens: &[Token]) -> bool {
     })
 }
 
-/// "Für dich … reserviert", "dich … eingetragen".
+/// "Für dich … reserviert", "dich … eingetragen", "für uns … gebucht".
 fn kept_for_reader(tokens: &[Token]) -> bool {
-    let kept = tokens.iter().any(|token| token.is_any(&["reserviert", "eingetragen", "freigehalten", "notiert"]));
-    kept && tokens.iter().any(|token| token.is_any(&["dich", "sie", "euch"]))
+    let kept = tokens.iter().any(|token| {
+        token.is_any(&["reserviert", "eingetragen", "freigehalten", "notiert", "gebucht", "angelegt", "eingestellt"])
+    });
+    let for_both = tokens.windows(2).any(|pair| pair[0].is("fuer") && pair[1].is("uns"));
+    kept && (for_both || tokens.iter().any(|token| token.is_any(&["dich", "sie", "euch"])))
 }
 
 /// "Schön, dass …", "Froh, dass …".

@@ -55,6 +55,10 @@ classes! {
     Fit,
     /// "ginge", "würde passen", "wäre gut": an offer, not a consent.
     Maybe,
+    /// "schaffst": what fits, or a task that gets done.
+    Manage,
+    /// "Kommen Sie": an order to be somewhere.
+    Order,
     /// "wäre", "könnte", "würde".
     Conditional,
     /// "ich erwarte Sie".

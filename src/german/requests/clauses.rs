@@ -98,7 +98,7 @@ fn clause_ends(tokens: &[Token], by_token: &[Classes], found: &[Found]) -> Vec<u
         let turns = token.is_any(&["aber", "sondern", "jedoch", "dafuer", "stattdessen", "but", "ginge", "allerdings"]);
         let breaks = match token.kind {
             Kind::Mark(';') => true,
-            Kind::Mark(',' | '-' | ':') => {
+            Kind::Mark(',' | '-' | ':' | '(' | ')') => {
                 let inside = found.iter().any(|found| (found.first..found.end).contains(&at));
                 let after_time = found.iter().any(|found| found.end == at);
                 let before_time = found.iter().any(|found| {
@@ -118,4 +118,59 @@ fn clause_ends(tokens: &[Token], by_token: &[Classes], found: &[Found]) -> Vec<u
     }
     ends.push(tokens.len());
     ends
+}
+
+/// What spoils a request in a main clause, but not in one that only tells the circumstances.
+const SPOILERS: &[Class] = &[
+    Class::Not,
+    Class::Unable,
+    Class::Past,
+    Class::Send,
+    Class::Delivery,
+    Class::Deadline,
+    Class::Inquiry,
+    Class::Agreed,
+];
+
+/// The words of a sentence, those of subordinate clauses without what would spoil the request: "statt Fotos zu
+/// schicken", "bevor der Estrich geliefert wird".
+pub(super) fn of_main_clauses(tokens: &[Token], by_token: &[Classes], found: &[Found]) -> Vec<Classes> {
+    let mut words = by_token.to_vec();
+    let starts = (0..tokens.len()).filter(|at| *at == 0 || tokens[at - 1].is_mark(','));
+    for start in starts {
+        let end =
+            tokens[start..].iter().position(|token| token.is_mark(',')).map_or(tokens.len(), |comma| start + comma);
+        // A condition may name the very time that is asked for.
+        let condition = tokens[start].is_any(&["wenn", "falls", "sofern", "if"])
+            && !found.iter().any(|found| (start..end).contains(&found.first));
+        let whole = start == 0 && end == tokens.len();
+        if !whole && (condition || tells_circumstances(&tokens[start])) {
+            for word in &mut words[start..end] {
+                *word = SPOILERS.iter().fold(*word, |word, class| word.without(*class));
+            }
+        }
+    }
+    words
+}
+
+fn tells_circumstances(token: &Token) -> bool {
+    token.is_any(&[
+        "statt", "anstatt", "bevor", "ehe", "nachdem", "weil", "damit", "sobald", "solange", "obwohl", "da", "before",
+        "after", "because", "instead", "so",
+    ])
+}
+
+/// Where the last part of a sentence starts, behind a colon, semicolon or dash.
+pub(super) fn tail(tokens: &[Token], found: &[Found]) -> Option<usize> {
+    const SHORTEST: usize = 4;
+    let cuts = |at: &usize| {
+        let inside = found.iter().any(|found| (found.first..found.end).contains(at));
+        let cuts = match tokens[*at].kind {
+            Kind::Mark(':' | ';') => true,
+            Kind::Mark('-') => !tokens[*at].glued,
+            _ => false,
+        };
+        cuts && !inside
+    };
+    (1..tokens.len()).rev().find(cuts).map(|at| at + 1).filter(|from| tokens.len() - from >= SHORTEST)
 }

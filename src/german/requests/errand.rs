@@ -52,7 +52,7 @@ fn german_errand(tokens: &[Token], words: &[Classes]) -> bool {
         !tokens[place].capital
             && tokens[place].text.len() >= 5
             && ["en", "ern", "eln"].iter().any(|ending| tokens[place].text.ends_with(ending))
-            && !words[place].has_any(TOGETHER)
+            && (!words[place].has_any(TOGETHER) || (tokens[place].is("gehen") && !Classes::of(words).has(Class::Joint)))
     };
     // "…, wenn du mir bis Donnerstag antworten könntest": verb and modal close the clause.
     let closed = |at: usize| {
@@ -64,6 +64,9 @@ fn german_errand(tokens: &[Token], words: &[Classes]) -> bool {
     };
     let subordinate = tokens.iter().any(|token| token.is_any(&["wenn", "ob", "dass", "wann"]));
     if subordinate && (1..tokens.len()).any(closed) {
+        return true;
+    }
+    if told_to_act(tokens, words) || offers_to_act(tokens, words) {
         return true;
     }
     let Some(modal) = reader_asked(tokens, words) else { return false };
@@ -80,6 +83,72 @@ fn german_errand(tokens: &[Token], words: &[Classes]) -> bool {
     let passed_on = words[verb].has(Class::Give) && !told_to_me && object;
     let alone = object || (!tokens[verb].is_any(PRESENT) && !about_meeting(&words[modal..verb]));
     passed_on || (infinitive(verb) && alone)
+}
+
+/// "Reservierst du für Dienstag 19 Uhr …?": the reader's own verb comes first, and nothing in the sentence is shared.
+fn told_to_act(tokens: &[Token], words: &[Classes]) -> bool {
+    const PAIRS: &[(&str, &str)] = &[("st", "du"), ("t", "ihr"), ("en", "sie")];
+    const SHARED: &[Class] = &[
+        Class::Meet,
+        Class::Share,
+        Class::Come,
+        Class::Attend,
+        Class::Call,
+        Class::Fit,
+        Class::Maybe,
+        Class::Move,
+        Class::Propose,
+        Class::Modal,
+        Class::Have,
+        Class::WouldHave,
+        Class::Be,
+        Class::Joint,
+        Class::Meeting,
+        Class::Spare,
+        Class::Free,
+        Class::HowAbout,
+        Class::Invite,
+        Class::When,
+        Class::Conditional,
+        Class::Manage,
+        Class::KeepFree,
+    ];
+    let verb = tokens.windows(2).take(4).position(|pair| {
+        PAIRS.iter().any(|(ending, reader)| {
+            pair[0].kind == Kind::Word && pair[0].text.ends_with(ending) && pair[1].is(reader) && pair[0].text.len() > 4
+        })
+    });
+    // A name or greeting may stand before it, and no other word.
+    verb.is_some_and(|verb| {
+        (verb == 0 || tokens[verb - 1].is_mark(',')) && !main_clauses(tokens, words, verb).has_any(SHARED)
+    })
+}
+
+/// The classes from a token on, without those of conditions: "…, wenn du um 10 beim Arzt bist, …".
+fn main_clauses(tokens: &[Token], words: &[Classes], from: usize) -> Classes {
+    let mut condition = false;
+    (from..tokens.len()).fold(Classes::default(), |all, at| {
+        if tokens[at].is_mark(',') {
+            condition =
+                tokens.get(at + 1).is_some_and(|next| next.is_any(&["wenn", "falls", "weil", "bevor", "damit"]));
+        }
+        if condition { all } else { all.and(words[at]) }
+    })
+}
+
+/// "Soll ich Entkalker mitbringen?": the writer's own errand.
+fn offers_to_act(tokens: &[Token], words: &[Classes]) -> bool {
+    let asked =
+        tokens.windows(2).position(|pair| pair[0].is_any(&["soll", "sollen"]) && pair[1].is_any(&["ich", "wir"]));
+    asked.is_some_and(|asked| {
+        let clause = clause_from(tokens, asked);
+        let verb = asked + clause.iter().rposition(|token| token.kind == Kind::Word).unwrap_or(0);
+        let shared = Classes::of(&words[asked + 2..verb.max(asked + 2)]);
+        verb > asked + 2
+            && ["en", "ern", "eln"].iter().any(|ending| tokens[verb].text.ends_with(ending))
+            && !words[verb].has_any(TOGETHER)
+            && !shared.has_any(&[Class::Joint, Class::Meeting, Class::Spare, Class::You, Class::Come])
+    })
 }
 
 /// "Could you book a table …": the verb stands right behind the reader.
@@ -167,6 +236,13 @@ mod tests {
             ("Können Sie ihn bis 12 Uhr zurückrufen?", true),
             ("Kannst du Emil am Mittwoch um 16 Uhr abholen?", true),
             ("Herr Asmus bittet um Rückruf bis 12 Uhr.", true),
+            ("Hallo Pia, reservierst du für Dienstag 19 Uhr auf deinen Namen?", true),
+            ("Könnt ihr um 10 Uhr für mich ans Telefon gehen?", true),
+            ("Gehen Sie am Dienstag um 9 mit mir zum Amt?", false),
+            ("Bringst du mir, wenn du um 10 da bist, ein Brot mit?", true),
+            ("Bin um 10 in der Stadt, soll ich Milch mitbringen?", true),
+            ("Soll ich um 10 bei dir vorbeikommen?", false),
+            ("Nimmst du dir um 9 eine halbe Stunde?", false),
             ("Könntest du am Donnerstag um 13 Uhr in die Schulung kommen?", false),
             ("Könntest du am Donnerstag um 10 Uhr die Besprechung leiten?", false),
             ("Könnten Sie am Freitag um 9 Uhr bei uns aushelfen?", false),

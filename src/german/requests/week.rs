@@ -105,7 +105,8 @@ fn whole_month(tokens: &[Token], at: usize) -> Option<(Stretch, usize)> {
     let month = month(&name.text).filter(|_| name.text.len() > 3 || name.capital)?;
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
     let meant = before.is_some_and(|token| {
-        token.is_any(&["im", "anfang", "mitte", "ende", "in", "early", "late", "mid", "beginn"]) || token.is_mark('-')
+        token.is_any(&["im", "ab", "anfang", "mitte", "ende", "in", "early", "late", "mid", "beginn"])
+            || token.is_mark('-')
     });
     meant.then_some((Stretch::Month(month, None), 1))
 }

@@ -78,6 +78,23 @@ impl Binder<'_> {
                 if let Some(date) = in_week.filter(|date| *date > today) {
                     return Some(date);
                 }
+                // "Mittwoch um 10 oder Freitag um 9" runs on in one week.
+                let before =
+                    self.times.slots.last().map(|slot| slot.date).or(self.list.days.last().map(|day| day.date));
+                let first =
+                    self.times.slots.first().map(|slot| slot.date).or(self.list.days.first().map(|day| day.date));
+                if let Some(before) = before
+                    && coming < before
+                    && first.is_none_or(|first| first.weekday() != today.weekday())
+                    && let Some(later) = next_weekday(before, weekday)
+                    && monday_of(later) == monday_of(before)
+                {
+                    return Some(later);
+                }
+                // "Er ist ab dem 2. Dezember da. Passt Mittwoch?" means that very day.
+                if let Some(known) = self.context.days.iter().find(|day| **day > coming && day.weekday() == weekday) {
+                    return Some(*known);
+                }
                 // "Montag, 30.11., oder Dienstag": the Tuesday after that Monday.
                 let anchor = self.anchor.filter(|anchor| coming < *anchor && anchor.weekday() != weekday);
                 match anchor {
@@ -98,7 +115,17 @@ impl Binder<'_> {
 
     fn first_of_many(&self, place: usize, weekday: Weekday, nth: Option<u32>) -> Option<NaiveDate> {
         let today = self.context.today;
-        let Some(nth) = nth else { return self.weekday(place, weekday, Which::Bare) };
+        let Some(nth) = nth else {
+            // "ab Dezember jeden Montag"
+            let month = self.found[..place].iter().rev().find_map(|found| match found.item {
+                Item::Stretch(stretch @ Stretch::Month(..), third) => days_of(stretch, third, today, None),
+                _ => None,
+            });
+            return match month.and_then(|(first, _)| first.pred_opt()).filter(|eve| *eve >= today) {
+                Some(eve) => next_weekday(eve, weekday),
+                None => self.weekday(place, weekday, Which::Bare),
+            };
+        };
         (0..3).find_map(|months| {
             let month = today.with_day(1)?.checked_add_months(chrono::Months::new(months))?;
             NaiveDate::from_weekday_of_month_opt(month.year(), month.month(), weekday, u8::try_from(nth).ok()?)

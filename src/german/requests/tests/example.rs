@@ -30,6 +30,12 @@ const FILES: &[(&str, &str)] = &[
     ("office_second_none", include_str!("../examples/office_second_none.txt")),
     ("office_third", include_str!("../examples/office_third.txt")),
     ("office_third_none", include_str!("../examples/office_third_none.txt")),
+    ("eighth", include_str!("../examples/eighth.txt")),
+    ("eighth_more", include_str!("../examples/eighth_more.txt")),
+    ("eighth_none", include_str!("../examples/eighth_none.txt")),
+    ("eighth_none_more", include_str!("../examples/eighth_none_more.txt")),
+    ("ninth", include_str!("../examples/ninth.txt")),
+    ("ninth_none", include_str!("../examples/ninth_none.txt")),
     ("office_fourth", include_str!("../examples/office_fourth.txt")),
 ];
 

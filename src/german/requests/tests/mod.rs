@@ -5,6 +5,7 @@
 mod any_input;
 mod corpus;
 mod example;
+mod first_sieve;
 mod one_liners;
 mod own_examples;
 mod shared_table;
