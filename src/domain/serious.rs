@@ -142,6 +142,7 @@ const HARMLESS: &[&str] = &[
     "klagenfurt*",
     "klagelied*",
     "klagemauer*",
+    "*cklage*",
     "beklagen",
     "*verhaftung*",
     "*anhaftung",
@@ -255,6 +256,7 @@ mod tests {
             "Terminal und Termine",
             "Betreiberkonzept",
             "Kundenzufriedenheit",
+            "Instandhaltungsrücklage und Rücklagen",
         ];
         for text in cases {
             assert_eq!(serious_words([text]), Vec::<String>::new(), "{text:?}");

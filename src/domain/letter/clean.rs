@@ -53,9 +53,54 @@ pub fn shortened(text: &str, limit: usize) -> String {
     let open = head.rfind('(').filter(|open| !head[*open..].contains(')'));
     match (separator.or(open.filter(|open| *open > 0)), head.rfind(' ')) {
         (Some(place), _) => head[..place].trim_end().to_owned(),
-        (None, Some(place)) if place > 0 => format!("{} …", head[..place].trim_end()),
+        (None, Some(place)) if place > 0 => format!("{} …", without_small_words(head[..place].trim_end())),
         _ => format!("{head}…"),
     }
+}
+
+/// Without articles, prepositions and the like at the end: "Sanierung der" → "Sanierung".
+fn without_small_words(text: &str) -> &str {
+    const SMALL: [&str; 34] = [
+        "der",
+        "die",
+        "das",
+        "den",
+        "dem",
+        "des",
+        "ein",
+        "eine",
+        "einer",
+        "eines",
+        "einem",
+        "einen",
+        "und",
+        "oder",
+        "für",
+        "von",
+        "vom",
+        "zu",
+        "zum",
+        "zur",
+        "in",
+        "im",
+        "am",
+        "an",
+        "auf",
+        "aus",
+        "bei",
+        "mit",
+        "über",
+        "inklusive",
+        "sowie",
+        "the",
+        "of",
+        "and",
+    ];
+    let mut text = text;
+    while let Some((rest, _)) = text.rsplit_once(' ').filter(|(_, last)| SMALL.contains(last)) {
+        text = rest.trim_end();
+    }
+    text
 }
 
 #[cfg(test)]
@@ -82,7 +127,8 @@ mod tests {
         for (text, limit, expected) in [
             ("kurz", 10, "kurz"),
             ("Projekt Nordring – Abstimmung der offenen Punkte", 30, "Projekt Nordring"),
-            ("Abstimmung der vielen offenen Punkte", 20, "Abstimmung der …"),
+            ("Abstimmung der vielen offenen Punkte", 20, "Abstimmung …"),
+            ("Sanierung für die alten Häuser", 14, "Sanierung …"),
             ("Budget (Haus Nord und Haus Süd)", 15, "Budget"),
             ("Donaudampfschifffahrtsgesellschaft", 10, "Donaudampf…"),
         ] {

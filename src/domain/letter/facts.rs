@@ -10,6 +10,8 @@ use crate::domain::reply::{Reason, ReplyKind};
 const SHORT_NOTICE_HOURS: f64 = 48.0;
 /// More people than this are a crowd that a call or a letter spares.
 const MANY_PEOPLE: u32 = 4;
+/// Up to so many points each is what the meeting is about.
+const FEW_POINTS: usize = 3;
 
 pub(super) fn facts(source: &LetterSource) -> FactsView {
     let facts = &source.case.facts;
@@ -52,7 +54,12 @@ const GRIEF: &[&str] = &[
     "todesfall", "trauer", "verstorben", "beerdigung", "beisetzung", "kondolenz", "begräbnis", "bestattung", "funeral",
 ];
 /// What only looks like it.
-const LIGHT: &[&str] = &["ankündig", "ankuendig", "klagenfurt", "streitkräfte", "schadenfroh", "beschränkter haftung"];
+#[rustfmt::skip]
+const LIGHT: &[&str] = &[
+    "ankündig", "ankuendig", "klagenfurt", "streitkräfte", "schadenfroh", "beschränkter haftung", "cklage", "parklage",
+    "unfallversicherung", "unfallverhütung", "unfallchirurg", "notfallplan", "notfallkonzept", "notfallübung",
+    "trauerweide", "bestattungshaus", "bestattungsinstitut", "bestattungsunternehmen",
+];
 
 /// Whether nobody is glad about the matter.
 fn is_grave(source: &LetterSource) -> bool {
@@ -66,7 +73,9 @@ fn is_grief(source: &LetterSource) -> bool {
 fn speaks_of(source: &LetterSource, words: &[&str]) -> bool {
     let facts = &source.case.facts;
     let meeting = &source.case.invite.meeting;
-    let said = facts.serious_words.iter().chain(&meeting.summary).chain(&meeting.agenda);
+    // One of many points does not make the whole meeting sad.
+    let points = if meeting.agenda.len() > FEW_POINTS { &[][..] } else { &meeting.agenda };
+    let said = facts.serious_words.iter().chain(&meeting.summary).chain(points);
     said.chain(Some(&source.case.message.subject)).any(|text| {
         let text = LIGHT.iter().fold(text.to_lowercase(), |text, light| text.replace(light, ""));
         words.iter().any(|word| text.contains(word))

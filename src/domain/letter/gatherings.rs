@@ -35,7 +35,9 @@ const FEMININE: &str = "\
     exkursion, feier, fortbildung, generalprobe, grundsteinlegung, inbetriebnahme, inspektion, klausur, konferenz, \
     lesung, nachlese, party, präsentation, prüfung, retrospektive, runde, rücksprache, schulung, sitzung, \
     sprechstunde, tagung, unterredung, unterweisung, unterzeichnung, veranstaltung, verabschiedung, verhandlung, \
-    vernissage, versammlung, verkostung, verteidigung, visite, weiterbildung, übergabe";
+    vernissage, versammlung, verkostung, verteidigung, visite, weiterbildung, übergabe, andacht, aussegnung, \
+    beerdigung, beisetzung, bestattung, feierstunde, gedenkstunde, hochzeit, preisverleihung, rundfahrt, session, \
+    vorführung, wanderung";
 const MASCULINE_OR_NEUTER: &str = "\
     abendessen, arbeitsessen, audit, aufmaß, auftakt, austausch, besuch, brainstorming, brunch, coaching, dialog, \
     dinner, elternabend, empfang, fachtag, festessen, forum, frühstück, geschäftsessen, gespräch, hackathon, \
@@ -44,7 +46,9 @@ const MASCULINE_OR_NEUTER: &str = "\
     sprechtag, stammtisch, stand-up, standup, symposium, teamessen, teamtag, telefonat, termin, themenabend, \
     training, treffen, vortrag, webinar, weihnachtsessen, workshop, ausflug, sommerfest, richtfest, \
     weihnachtsfest, hoffest, betriebsfest, straßenfest, stadtfest, herbstfest, frühlingsfest, schulfest, \
-    kinderfest, jubiläumsfest, familienfest, get-together, checkpoint, barcamp, debrief, feierabendbier";
+    kinderfest, jubiläumsfest, familienfest, get-together, checkpoint, barcamp, debrief, feierabendbier, abgleich, \
+    aktionstag, ausklang, begräbnis, drehtag, geburtstag, gipfel, gottesdienst, infotag, kongress, kundentag, \
+    planungstag, schulungstag, shooting, strategietag, studientag, thementag, workshoptag, hearing";
 
 /// Nouns that count by themselves and behind a hyphen only, for many compounds with them are something else:
 /// "Geschäftsführung", "Steuererklärung", "Preisvorstellung", "Bodenprobe".
@@ -52,18 +56,25 @@ const FEMININE_ALONE: &str = "\
     demo, führung, stadtführung, werksführung, hausführung, museumsführung, schlossführung, baustellenführung, \
     klärung, messe, hausmesse, fachmesse, probe, chorprobe, hauptprobe, orchesterprobe, retro, telko, telco, \
     vorstellung, projektvorstellung, produktvorstellung, premiere, gala, supervision, mediation, visitation, \
-    expertenrunde, ausstellung";
+    expertenrunde, ausstellung, ehrung, taufe, trauung";
 const ZUM_ALONE: &str = "\
     all-hands, call, videocall, kundencall, teamcall, catch-up, catchup, check-in, checkin, daily, weekly, \
     monthly, essen, fest, grillen, picknick, kaffee, konzert, jubiläum, pitch, planning, refinement, retreat, \
     sync, townhall, town-hall, videotelefonat, 1:1, one-on-one, ausstand, einstand, lenkungskreis, arbeitskreis, \
     gesprächskreis, lenkungsausschuss, bauausschuss, kurs, jf, update-meeting, jourfixe, deep-dive, roundtable, \
-    bier, umtrunk, apéro, apero, znüni";
+    bier, umtrunk, apéro, apero, znüni, update, statusupdate, projektupdate, summit";
 
 /// Words that only end like a gathering.
 const TRAPS: &str = "\
     betreffen, eintreffen, zutreffen, unternehmensberatung, steuerberatung, grunde, vertagung, besitzung, \
     feierabend, verlesung, auslesung, genesung, fehlermeeting, nachprüfungsamt";
+
+/// Gatherings that make one word with "Meeting" behind them: "Kick-off Meeting" → "Kick-off-Meeting".
+const FIRST_PARTS: &str = "\
+    kick-off, kickoff, review, sync, stand-up, standup, retro, planning, refinement, onboarding, check-in, checkin, \
+    catch-up, catchup, pitch, demo, debrief, lunch, update, brainstorming";
+/// What makes one word with them.
+const SECOND_PARTS: &str = "meeting, termin, call, gespräch, runde, workshop, treffen, session";
 
 /// Gatherings of two words: as written, joint, and as the letter writes them.
 const TWO_WORDS: &[(&str, Joint, &str)] = &[
@@ -74,6 +85,7 @@ const TWO_WORDS: &[(&str, Joint, &str)] = &[
     ("get together", Joint::Zum, "Get-together"),
     ("round table", Joint::Zum, "Round Table"),
     ("runder tisch", Joint::Zum, "Runden Tisch"),
+    ("tag der offenen tür", Joint::Zum, "Tag der offenen Tür"),
     ("all hands", Joint::Zum, "All-Hands"),
     ("deep dive", Joint::Zum, "Deep Dive"),
     ("check in", Joint::Zum, "Check-in"),
@@ -116,6 +128,14 @@ pub(super) fn gathering_at(title: &str) -> Option<Gathering> {
     }
     let word_at = |from: usize| title[from..].split([' ', ':', ',', '/', '|']).next().unwrap_or_default();
     let first = word_at(0);
+    if listed(FIRST_PARTS, &first.to_lowercase()) {
+        let second = title[first.len()..].strip_prefix(' ').map_or("", |_| word_at(first.len() + 1));
+        let joint = joint(second).filter(|_| listed(SECOND_PARTS, &second.to_lowercase()));
+        if let Some(joint) = joint {
+            let name = format!("{}-{}", as_noun(first), as_noun(second));
+            return Some(Gathering { joint, name, length: first.len() + 1 + second.len() });
+        }
+    }
     if let Some(joint) = joint(first) {
         return Some(Gathering { joint, name: as_noun(first), length: first.len() });
     }

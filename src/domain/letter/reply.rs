@@ -47,6 +47,9 @@ pub(super) fn reply(source: &LetterSource, meeting: &MeetingView) -> ReplyView {
         slots: reply.slots.iter().map(view).collect(),
         slot: reply.slots.first().map(view),
         earlier: first.zip(start).is_some_and(|(slot, start)| day(slot.start()) < day(start)),
+        all_earlier: start.is_some_and(|start| {
+            !reply.slots.is_empty() && reply.slots.iter().all(|slot| day(slot.start()) < day(start))
+        }),
         moved: first.zip(start).and_then(|(slot, start)| moved(slot.start(), start, reader_zone, meeting.all_day)),
         same_start: first.zip(start).is_some_and(|(slot, start)| slot.start() == start) && !meeting.all_day,
         deadline: reply.deadline.map(|deadline| source.local(deadline)),

@@ -142,7 +142,8 @@ fn gathering_first(title: &str, locale: Locale) -> Option<String> {
 
 /// "Sondierbohrungen: Besprechung", "BIM-Modell – Online-Termin", "Statik: Termin mit dem Prüfingenieur".
 fn gathering_last(title: &str, locale: Locale) -> Option<String> {
-    let (name, gathering) = [": ", " – ", " - ", " | "].iter().find_map(|separator| title.rsplit_once(separator))?;
+    let parts = [": ", " – ", " - ", " | "].iter().find_map(|separator| title.rsplit_once(separator));
+    let (name, gathering) = parts.or_else(|| quoted_first(title))?;
     let (name, gathering) = (quoted(name, locale), gathering.trim());
     let Gathering { joint, name: head, length } = gathering_at(gathering)?;
     match gathering[length..].trim() {
@@ -152,6 +153,12 @@ fn gathering_last(title: &str, locale: Locale) -> Option<String> {
         rest if goes_on(rest) => Some(format!("{} {head} {rest} ({name})", joint.word())),
         _ => None,
     }
+}
+
+/// "\"Projekt X\" Review": a name in quotation marks, and the gathering behind it.
+fn quoted_first(title: &str) -> Option<(&str, &str)> {
+    let (name, gathering) = title.strip_prefix('"')?.split_once("\" ")?;
+    (!name.is_empty() && !gathering.contains('"')).then_some((name, gathering))
 }
 
 /// "14", "Nr. 14", "KW 49" stay as they are; what only says when goes, for the letter says it itself.

@@ -193,6 +193,8 @@ pub struct ReplyView {
     pub slot: Option<SlotView>,
     /// The first of them lies on an earlier day than the meeting.
     pub earlier: bool,
+    /// All of them do.
+    pub all_earlier: bool,
     /// One of them begins when the meeting would.
     pub same_start: bool,
     /// Where the first of them lies, seen from the meeting: "earlier" or "later" that day, "`other_day`"; else none.

@@ -10,7 +10,10 @@ const RARE: &[&[(&str, usize)]] = &[
     &[SINGLE, SHORT, IN_PERSON, ("place", 5), LIGHT, PLAIN, UNASKED],
     &[SINGLE, SHORT, IN_PERSON, ("place", 3), ("serious", 3), PLAIN, UNASKED],
     &[SINGLE, SHORT, IN_PERSON, ("place", 3), CLAUSE, PLAIN],
-    &[SINGLE, SHORT, IN_PERSON, NO_AGENDA, LIGHT, PLAIN, UNASKED],
+    &[SINGLE, SHORT, IN_PERSON, NO_AGENDA, LIGHT, PLAIN, UNASKED, OURS, ("place", 0), ("met before", 1)],
+    &[SINGLE, SHORT, IN_PERSON, NO_AGENDA, LIGHT, PLAIN, UNASKED, OURS, ("place", 0), ("met before", 0)],
+    &[SINGLE, SHORT, IN_PERSON, LIGHT, PLAIN, UNASKED, OURS, ("start", 4), ("slots", 0)],
+    &[SINGLE, SHORT, ("mode", 3), LIGHT, PLAIN, UNASKED, OURS, ("start", 4), ("slots", 0)],
     &[SINGLE, SHORT, ("mode", 1), NO_AGENDA, LIGHT, PLAIN, UNASKED],
     &[WHOLE_DAY, NO_AGENDA, LIGHT, PLAIN, UNASKED],
     &[WHOLE_DAY, ("time on the day", 1), UNASKED],
@@ -24,6 +27,7 @@ const RARE: &[&[(&str, usize)]] = &[
     &[COLLEAGUE, SPEAKS, CLAUSE, ("colleague", 0)],
     &[SINGLE, SHORT, PHONE, TOMORROW, CLAUSE, ("reply minutes", 1), ("length", 0)],
     &[SINGLE, SHORT, PHONE, TOMORROW, CLAUSE, ("length", 3)],
+    &[SINGLE, SHORT, PHONE, ("start", 0), CLAUSE, ("slots", 0)],
     &[SINGLE, SHORT, PHONE, TOMORROW, UNASKED, ("reply minutes", 1), ("length", 0)],
     &[SINGLE, SHORT, PHONE, TOMORROW, UNASKED, ("length", 3)],
     &[SINGLE, COMPLAINT, CLAUSE],
@@ -42,6 +46,7 @@ const COMPLAINT: (&str, usize) = ("summary", 6);
 const LIGHT: (&str, usize) = ("serious", 0);
 const UNASKED: (&str, usize) = ("reason", 0);
 const CLAUSE: (&str, usize) = ("reason", 5);
+const OURS: (&str, usize) = ("colleague invites", 0);
 const COLLEAGUE: (&str, usize) = ("colleague invites", 3);
 const SPEAKS: (&str, usize) = ("organizer speaks", 0);
 

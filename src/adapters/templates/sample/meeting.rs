@@ -42,6 +42,7 @@ pub(super) fn meeting(organizer: &Person, dice: Dice) -> Meeting {
             "2026-11-24T08:30:00+01:00",
             "2027-01-14T09:00:00+01:00",
             "2026-11-26T10:00:00+01:00",
+            "2026-11-27T09:00:00+01:00",
         ],
     ));
     let minutes = dice.pick("minutes", [90, 60, 120, 180, 960]);

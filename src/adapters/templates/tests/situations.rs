@@ -212,6 +212,61 @@ fn nobody_is_glad_about_a_complaint() {
 }
 
 #[test]
+fn grief_is_no_business() {
+    let grief = |view: &mut LetterView| {
+        (view.facts.serious, view.facts.grave, view.facts.grief) = (true, true, true);
+        view.meeting.mode = "in_person";
+    };
+    let never =
+        [" gern", "Ergebnis", "Tagesordnung", "Fragen", "Die Sache", "Das Anliegen", "Anfahrt", "anreisen", "Weg"];
+    for kind in ["call", "shorter", "written", "handoff", "attend"] {
+        check(&letters(kind, grief), &[&["dank", "Dank"]], &never);
+    }
+}
+
+#[test]
+fn one_instance_is_answered_for_this_time() {
+    let instance = |view: &mut LetterView| view.meeting.one_of_series = true;
+    check(&letters("call", instance), &[&["iesmal"]], &["bespreche ich das", "Das bespreche", "uns das am Telefon"]);
+    check(&letters("shorter", instance), &[&["iesmal"]], &["schlage dafür"]);
+    check(&letters("written", instance), &[&["iesmal"]], &[]);
+    check(&letters("handoff", instance), &[&["iesmal", "für mich sprechen lassen"]], &["dafür meine"]);
+}
+
+#[test]
+fn a_time_that_may_be_the_meetings_own_is_not_called_earlier() {
+    let mixed = |view: &mut LetterView| (view.reply.earlier, view.reply.all_earlier) = (true, false);
+    let never = ["Das geht früher", "kommen wir früher", "kommen wir schon", "haben Sie früher"];
+    check(&letters("call", mixed), &[&["früher"], &["Wunsch", "können", "möchtest"]], &never);
+}
+
+#[test]
+fn without_a_known_colleague_the_time_is_named_and_the_reason_comes_first() {
+    let alone = |view: &mut LetterView| {
+        view.reply.colleague = None;
+        view.reply.reason = Some("Ich bin dann in Wien.".to_owned());
+    };
+    for letter in letters("handoff", alone) {
+        let (why, whom) = (letter.find("Ich bin dann in Wien."), letter.find("«Name und Funktion ergänzen»"));
+        assert!(why < whom && why.is_some(), "{letter}");
+        assert!(letter.contains("1. Dezember, um 14 Uhr möchte ich"), "{letter}");
+    }
+}
+
+#[test]
+fn a_series_keeps_its_times() {
+    let series = |view: &mut LetterView| view.meeting.recurring = true;
+    check(&letters("handoff", series), &[], &["Ihrem Termin,", "deinem Termin,", "den Termin lieber"]);
+}
+
+#[test]
+fn to_a_video_meeting_nobody_brings_anything() {
+    for mode in ["online", "phone", "unknown"] {
+        check(&letters("attend", |view| view.meeting.mode = mode), &[], &["mitbringen"]);
+    }
+}
+
+#[test]
 fn who_met_often_hears_of_this_time() {
     for kind in ["call", "shorter", "written"] {
         check(&letters(kind, |view| view.facts.met = Some(5)), &[&["iesmal"]], &["Deshalb", "Darum"]);
