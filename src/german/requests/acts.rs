@@ -84,6 +84,7 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
         (Class::Tag, tokens.iter().filter(|token| token.kind == Kind::Word).count() <= 3),
         (Class::AskForMeeting, !errand && asks_for_meeting(tokens, words)),
         (Class::AboutMeeting, mail.about_meeting),
+        (Class::Order, !sentence.asks && orders(tokens)),
     ] {
         if holds {
             all = all.with(class);
@@ -132,6 +133,11 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
     Act { classes: all, rule, times, bare, muted, found }
 }
 
+/// "Kommen Sie …", "Nehmen Sie …": the verb first, and no question.
+fn orders(tokens: &[Token]) -> bool {
+    tokens[0].kind == Kind::Word && tokens[0].text.ends_with("en") && tokens.get(1).is_some_and(|token| token.is("sie"))
+}
+
 /// The classes of the last part of a sentence, which is read like a sentence of its own.
 fn last_part(
     tokens: &[Token],
@@ -149,6 +155,7 @@ fn last_part(
         (Class::Day, sentence.has(Class::Day) && timed(false)),
         (Class::Send, is_errand(tokens, words, mail.english)),
         (Class::AboutMeeting, mail.about_meeting),
+        (Class::Order, !sentence.has(Class::Question) && orders(tokens)),
     ]
     .into_iter()
     .filter(|(_, holds)| *holds)

@@ -286,6 +286,14 @@ fn date_after_weekday(tokens: &[Token], at: usize) -> Option<(DayName, usize)> {
         i += 1;
     }
     let (name, used) = date_at(tokens, i).or_else(|| {
+        // "Freitag, 27., 19 Uhr"
+        if let (Some(number), Some(stop), Some(comma)) = (tokens.get(i), tokens.get(i + 1), tokens.get(i + 2))
+            && let Some(day) = number.number(2).filter(|day| i > at && (1..=31).contains(day))
+            && stop.is_mark('.')
+            && comma.is_mark(',')
+        {
+            return Some((DayName::DayOfMonth(day), 2));
+        }
         // "Montag, den 30" may lack its full stop when it ends the phrase.
         let number = tokens.get(i).filter(|_| i > at + 1)?.number(2).filter(|day| (1..=31).contains(day))?;
         tokens.get(i + 1).is_none_or(|next| next.is_mark(',')).then_some((DayName::DayOfMonth(number), 1))

@@ -17,6 +17,9 @@ const FORGIVING: &str = "Forgiving";
 /// How many words a `~` stands for.
 const WIDEST_GAP: usize = 3;
 
+/// How many tokens may stand between the parts of a separable verb, for which a `~~` stands.
+const WIDEST_VERB: usize = 14;
+
 struct Lexicon {
     words: HashMap<&'static str, Classes>,
     /// "liefer*", by first byte.
@@ -147,8 +150,13 @@ fn add(list: &mut Vec<(&'static str, Classes)>, word: &'static str, class: Class
 /// How many tokens a phrase takes at the start, where the tokens go on as it does.
 fn continues(tokens: &[Token], phrase: &[&str]) -> Option<usize> {
     let Some((word, rest)) = phrase.split_first() else { return Some(0) };
-    if *word == "~" {
-        return (0..=WIDEST_GAP).find_map(|gap| {
+    let gap = match *word {
+        "~" => Some(WIDEST_GAP),
+        "~~" => Some(WIDEST_VERB),
+        _ => None,
+    };
+    if let Some(widest) = gap {
+        return (0..=widest).find_map(|gap| {
             let unbroken = tokens.get(..gap)?.iter().all(|token| !token.is_mark(','));
             continues(tokens.get(gap..)?, rest).filter(|_| unbroken).map(|length| gap + length)
         });

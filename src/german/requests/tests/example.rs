@@ -36,6 +36,8 @@ const FILES: &[(&str, &str)] = &[
     ("eighth_none_more", include_str!("../examples/eighth_none_more.txt")),
     ("ninth", include_str!("../examples/ninth.txt")),
     ("ninth_none", include_str!("../examples/ninth_none.txt")),
+    ("tenth", include_str!("../examples/tenth.txt")),
+    ("eleventh", include_str!("../examples/eleventh.txt")),
     ("office_fourth", include_str!("../examples/office_fourth.txt")),
 ];
 
