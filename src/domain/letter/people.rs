@@ -1,9 +1,10 @@
 //! Me, the organizer and the colleague as templates see them.
 
-use super::clean::one_line;
+use super::clean::{one_line, shortened};
 use super::person::PersonView;
 use super::source::LetterSource;
 use super::view::MeView;
+use crate::domain::address::Person;
 use crate::domain::meeting::ParticipationStatus;
 use crate::german::{AddressForm, Correspondent};
 
@@ -35,10 +36,20 @@ pub(super) fn organizer_view(source: &LetterSource) -> PersonView {
     let contact = person.and_then(|person| source.situation.contacts.find(&person.address));
     let address = person.map(|person| person.address.written()).unwrap_or_default();
     let form = source.organizer.address_form.value;
-    let view = PersonView::of(source.organizer, form, source.locale(), address);
+    let view = PersonView::of(source.organizer, form, source.locale(), &person.map(called).unwrap_or_default());
+    let address = (!address.is_empty()).then(|| address.to_owned());
     let phone = contact.and_then(|contact| contact.phone.clone()).or_else(|| source.organizer.phone.clone());
-    PersonView { phone: phone.and_then(|phone| one_line(&phone)), role: source.organizer.job.clone(), ..view }
+    PersonView { phone: phone.and_then(|phone| one_line(&phone)), role: source.organizer.job.clone(), address, ..view }
 }
+
+/// What stands in for a person's name where there is none: the firm's or the office's, else the address.
+fn called(person: &Person) -> String {
+    let name = person.name.as_deref().and_then(one_line).filter(|name| !name.contains('@'));
+    name.map_or_else(|| person.address.written().to_owned(), |name| shortened(&name, LONGEST_NAME))
+}
+
+/// A display name longer than this is a text.
+const LONGEST_NAME: usize = 60;
 
 /// The client: the organizer, unless a colleague invites; then the first of those who are no colleagues.
 pub(super) fn client_view(source: &LetterSource, organizer: &PersonView) -> PersonView {
@@ -46,8 +57,9 @@ pub(super) fn client_view(source: &LetterSource, organizer: &PersonView) -> Pers
         Some((person, client)) => {
             let contact = source.situation.contacts.find(&person.address);
             let phone = contact.and_then(|contact| contact.phone.as_deref()).and_then(one_line);
-            let view = PersonView::of(&client, client.address_form.value, source.locale(), person.address.written());
-            PersonView { phone, du: client.address_form.value == AddressForm::Du, ..view }
+            let view = PersonView::of(&client, client.address_form.value, source.locale(), &called(person));
+            let address = Some(person.address.written().to_owned());
+            PersonView { phone, address, du: client.address_form.value == AddressForm::Du, ..view }
         }
         None => organizer.clone(),
     }
@@ -75,6 +87,19 @@ pub(super) fn colleague_view(source: &LetterSource, person: &Correspondent, form
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_firm_is_called_by_its_name() {
+        let address = crate::domain::address::EmailAddress::parse("info@behrens.example").unwrap();
+        for (name, expected) in [
+            (Some("Hausverwaltung Behrens"), "Hausverwaltung Behrens"),
+            (Some("info@behrens.example"), "info@behrens.example"),
+            (None, "info@behrens.example"),
+        ] {
+            let person = Person { name: name.map(str::to_owned), address: address.clone() };
+            assert_eq!(called(&person), expected);
+        }
+    }
 
     #[test]
     fn a_signature_loses_its_greeting() {

@@ -14,6 +14,8 @@ use crate::domain::time_slot::{MeetingTime, TimeSlot};
 
 /// A Subject longer than this is cut.
 const LONGEST_SUBJECT: usize = 200;
+/// Who is spared more than a working day has not been spared hours but asked to another event.
+const LONGEST_SAVED: u32 = 8 * 60;
 /// A colleague gets at least this long to answer before the meeting.
 const HOURS_BEFORE: i64 = 3;
 
@@ -43,7 +45,7 @@ pub(super) fn reply(source: &LetterSource, meeting: &MeetingView) -> ReplyView {
             .minutes
             .zip(minutes)
             .and_then(|(all, some)| all.checked_sub(some))
-            .filter(|saved| *saved >= 10 && !meeting.all_day),
+            .filter(|saved| (10..=LONGEST_SAVED).contains(saved) && !meeting.all_day),
         slots: reply.slots.iter().map(view).collect(),
         slot: reply.slots.first().map(view),
         earlier: first.zip(start).is_some_and(|(slot, start)| day(slot.start()) < day(start)),

@@ -225,6 +225,20 @@ fn grief_is_no_business() {
 }
 
 #[test]
+fn a_request_to_telephone_is_not_answered_with_a_meeting() {
+    let phone = |view: &mut LetterView| {
+        (view.meeting.mode, view.facts.in_words) = ("phone", true);
+    };
+    check(&letters("written", phone), &[], &["Treffen", "zusammensetzen", "treffen"]);
+    check(&letters("shorter", phone), &[&["rech", "bespreche"]], &["gern teil", "gern dabei", "wie vorgesehen"]);
+    let own_time = |view: &mut LetterView| {
+        phone(view);
+        (view.reply.earlier, view.reply.all_earlier) = (true, false);
+    };
+    check(&letters("call", own_time), &[&["früher"]], &["ursprünglichen Termin", "Ihren Termin", "deinen Termin"]);
+}
+
+#[test]
 fn one_instance_is_answered_for_this_time() {
     let instance = |view: &mut LetterView| view.meeting.one_of_series = true;
     check(&letters("call", instance), &[&["iesmal"]], &["bespreche ich das", "Das bespreche", "uns das am Telefon"]);
@@ -261,6 +275,7 @@ fn a_series_keeps_its_times() {
 
 #[test]
 fn to_a_video_meeting_nobody_brings_anything() {
+    check(&letters("attend", |view| view.meeting.host = Some("me")), &[], &["mitbringen"]);
     for mode in ["online", "phone", "unknown"] {
         check(&letters("attend", |view| view.meeting.mode = mode), &[], &["mitbringen"]);
     }
