@@ -146,7 +146,9 @@ fn noun_phrase(part: &Part, at: usize) -> Option<(u8, usize)> {
     if let Some(rank) = known_place(tokens, i) {
         return Some((rank, phrase_end(part, i + 1)));
     }
-    let time = day_part(&noun.text).is_some() || month(&noun.text).is_some() || weekday(&noun.text).is_some();
+    // "In der ersten Dezemberwoche" is no place either.
+    let span = ["woche", "wochen", "monat", "monaten", "quartal", "haelfte"].iter().any(|end| noun.text.ends_with(end));
+    let time = span || day_part(&noun.text).is_some() || month(&noun.text).is_some() || weekday(&noun.text).is_some();
     let abstract_noun = ["ung", "tion", "keit", "heit", "schaft", "gespraech", "termin", "meeting", "call"]
         .iter()
         .any(|ending| noun.text.ends_with(ending));

@@ -132,6 +132,10 @@ fn differs(got: &MeetingRequest, fact: &str) -> Option<String> {
         "window" => return window_differs(got, value),
         other => panic!("unknown fact {other}"),
     };
+    // "-" says that the mail names none.
+    if value == "-" {
+        return found.map(|found| format!("{name} {found}, not none"));
+    }
     let same = match (&found, name) {
         (Some(found), "place") => {
             let (found, value) = (found.to_lowercase(), value.to_lowercase());
