@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::address::{EmailAddress, Person};
 use crate::domain::calendar_answer::AnswerMethod;
+use crate::domain::html::escaped;
 use crate::domain::outgoing::{ApprovedMail, OutgoingMail};
 
 /// Why a mail cannot be written.
@@ -88,7 +89,7 @@ pub fn write(mail: &OutgoingMail) -> Result<ApprovedMail, MimeError> {
 
 /// The same words as HTML, and nothing else.
 fn html(text: &str) -> String {
-    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let escaped = escaped(text);
     let paragraphs: Vec<String> =
         escaped.trim_end().split("\n\n").map(|lines| format!("<p>{}</p>", lines.replace('\n', "<br>\r\n"))).collect();
     format!("<!DOCTYPE html>\r\n<html><body>\r\n{}\r\n</body></html>\r\n", paragraphs.join("\r\n"))

@@ -9,6 +9,7 @@ use crate::domain::draft::{Draft, DraftRole, Gap, NewDraft};
 use crate::domain::plan::{Choices, plan};
 use crate::domain::reply::{Reason, Reply, ReplyKind};
 use crate::domain::situation::Situation;
+use crate::domain::time_slot::TimeSlot;
 
 use super::composing::compose;
 use super::drafting::knows_kind;
@@ -195,10 +196,19 @@ fn planned(outbox: &Outbox, draft: &Draft, wish: &Wish, situation: &Situation) -
         points: asked.points.clone().or_else(|| Some(before.points.clone())),
         fillings: asked.fillings.clone(),
     };
-    let mut taken = outbox.proposed_times_but_for(&draft.meeting)?;
-    taken.extend(draft.case.follows.iter().flat_map(|follows| follows.refused.iter().copied()));
+    let taken = taken_times(outbox, draft)?;
     let others = draft.case.follows.as_ref().map(|follows| situation.without(&follows.meeting.uid));
     Ok(plan(&kind, &draft.case, others.as_ref().unwrap_or(situation), &taken, &choices))
+}
+
+/// Times that a new plan must not offer: those proposed to others, and those refused for this meeting.
+///
+/// # Errors
+/// An outbox that cannot be read.
+pub fn taken_times(outbox: &Outbox, draft: &Draft) -> Result<Vec<TimeSlot>, OutboxError> {
+    let mut taken = outbox.proposed_times_but_for(&draft.meeting)?;
+    taken.extend(draft.case.follows.iter().flat_map(|follows| follows.refused.iter().copied()));
+    Ok(taken)
 }
 
 /// The gaps that a hand-edited text still shows; of several with the same hint as many as there are marks, the last ones.

@@ -37,6 +37,12 @@ pub fn html_to_text(html: &str) -> String {
     text.finish()
 }
 
+/// Plain text as HTML or XML: nothing of it is markup.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 /// What no reader shows.
 const HIDDEN: [&str; 6] = ["head", "style", "script", "title", "template", "noscript"];
 

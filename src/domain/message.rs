@@ -74,7 +74,7 @@ pub struct Automation {
     pub auto_submitted: Option<String>,
     /// Precedence in lower case.
     pub precedence: Option<String>,
-    /// List-Id or List-Post is there.
+    /// List-Id, List-Post or another header of a list's software but List-Unsubscribe is there.
     pub list: bool,
     /// List-Unsubscribe is there.
     pub unsubscribe: bool,

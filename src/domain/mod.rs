@@ -24,6 +24,7 @@ pub mod identity;
 pub mod invite;
 pub mod letter;
 pub mod limits;
+pub mod media_type;
 pub mod meeting;
 pub mod message;
 pub mod online_meeting;

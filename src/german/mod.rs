@@ -18,6 +18,7 @@ pub mod requests;
 pub mod salutation;
 pub mod signature;
 mod typography;
+mod weekday_code;
 
 pub use address_form::{AddressForm, detect_address_form};
 pub use duration::{duration, duration_dative};
@@ -34,3 +35,4 @@ pub use salutation::{
 };
 pub use signature::{Parted, Signature, part_signature};
 pub use typography::{polish, quote};
+pub use weekday_code::{numbered_weekday, weekday_code, weekday_of_code};

@@ -7,6 +7,7 @@ use super::moment::{Time, time};
 use super::recurrence::{Rule, plausible};
 use super::source::Zone;
 use super::text;
+use crate::german::numbered_weekday;
 
 /// A well-formed VTIMEZONE.
 #[derive(Debug, Clone)]
@@ -195,17 +196,7 @@ impl YearlyRule {
 
 /// `-1SU`, `2SU`, `SU`.
 fn weekday(day: &str) -> Option<(i32, Weekday)> {
-    let (nth, name) = day.split_at_checked(day.len().checked_sub(2)?)?;
-    let weekday = match name {
-        "MO" => Weekday::Mon,
-        "TU" => Weekday::Tue,
-        "WE" => Weekday::Wed,
-        "TH" => Weekday::Thu,
-        "FR" => Weekday::Fri,
-        "SA" => Weekday::Sat,
-        "SU" => Weekday::Sun,
-        _ => return None,
-    };
+    let (nth, weekday) = numbered_weekday(day)?;
     Some((if nth.is_empty() { 0 } else { nth.parse().ok()? }, weekday))
 }
 

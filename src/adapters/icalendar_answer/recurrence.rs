@@ -3,6 +3,7 @@
 use super::content_line::ContentLine;
 use super::moment::{Time, duration, time};
 use super::source::Event;
+use crate::german::{numbered_weekday, weekday_of_code};
 
 /// The parts of a rule, in upper case.
 #[derive(Debug)]
@@ -19,7 +20,6 @@ const LISTS: [(&str, i32, i32); 8] = [
     ("BYMONTH", 1, 12),
     ("BYSETPOS", -366, 366),
 ];
-const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 impl Rule {
     /// The parts of a rule as written.
@@ -52,13 +52,14 @@ fn is_part(name: &str, value: &str) -> bool {
         "FREQ" => FREQUENCIES.contains(&value),
         "UNTIL" => time(value, false).is_some(),
         "COUNT" | "INTERVAL" => value.parse::<u16>().is_ok_and(|number| number > 0),
-        "WKST" => WEEKDAYS.contains(&value),
+        "WKST" => weekday_of_code(value).is_some(),
         // RFC 7529.
         "RSCALE" => !value.is_empty() && value.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-'),
         "SKIP" => ["OMIT", "BACKWARD", "FORWARD"].contains(&value),
         "BYDAY" => value.split(',').all(|day| {
-            let nth = WEEKDAYS.iter().find_map(|weekday| day.strip_suffix(weekday));
-            nth.is_some_and(|nth| nth.is_empty() || is_number(nth, -53, 53) && nth.trim_matches(['+', '-']) != "0")
+            numbered_weekday(day).is_some_and(|(nth, _)| {
+                nth.is_empty() || is_number(nth, -53, 53) && nth.trim_matches(['+', '-']) != "0"
+            })
         }),
         _ => LISTS
             .iter()

@@ -1,6 +1,7 @@
 //! Which parts of a mail are worth fetching: calendars, winmail.dat, and the words of mails that may ask for a meeting.
 
 use super::structure::{Leaf, Part};
+use crate::domain::media_type;
 
 /// Larger texts are cut: nobody asks for a meeting on page two hundred.
 const LONGEST_TEXT: u32 = 400_000;
@@ -87,21 +88,11 @@ fn is_text(leaf: &Leaf, media_type: &str) -> bool {
 
 /// Whether a part may hold a meeting, and how much of it is fetched.
 fn sign(leaf: &Leaf) -> Option<u32> {
-    const CALENDARS: [&str; 6] = [
-        "text/calendar",
-        "application/ics",
-        "application/calendar",
-        "text/x-vcalendar",
-        "application/x-ical",
-        "text/vcalendar",
-    ];
     let ending = leaf.file_name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let is_named = ["ics", "vcs", "ical", "icalendar"].contains(&ending) && !leaf.media_type.starts_with("image/");
-    if CALENDARS.contains(&leaf.media_type.as_str()) || is_named {
+    if media_type::is_calendar(&leaf.media_type, ending) {
         return Some(LONGEST_CALENDAR);
     }
-    let is_tnef = matches!(leaf.media_type.as_str(), "application/ms-tnef" | "application/vnd.ms-tnef");
-    if is_tnef || leaf.file_name == "winmail.dat" {
+    if media_type::is_tnef(&leaf.media_type) || leaf.file_name == "winmail.dat" {
         return Some(LONGEST_TNEF);
     }
     let is_nameless = leaf.media_type == "application/octet-stream" && leaf.file_name.is_empty();

@@ -13,6 +13,7 @@ use quoted_printable::ParseMode;
 
 use super::charset::{decode, decode_calendar, named_in_html};
 use crate::domain::limits::{MAX_CALENDAR, MAX_PARAMETERS, MAX_PART_HEADERS, MAX_TEXT};
+use crate::domain::media_type;
 
 /// A mail or a part of one.
 pub(super) struct Entity<'a> {
@@ -92,17 +93,7 @@ impl<'a> Entity<'a> {
 
     /// Whether it is a calendar, by its type, else by its name.
     pub fn is_calendar(&self) -> bool {
-        const TYPES: [&str; 6] = [
-            "text/calendar",
-            "application/ics",
-            "application/calendar",
-            "text/x-vcalendar",
-            "application/x-ical",
-            "text/vcalendar",
-        ];
-        let media_type = self.media_type();
-        let is_named = ["ics", "vcs", "ical", "icalendar"].contains(&self.file_type().as_str());
-        TYPES.contains(&media_type.as_str()) || is_named && !media_type.starts_with("image/")
+        media_type::is_calendar(&self.media_type(), &self.file_type())
     }
 
     /// Whether it is a mail within the mail.
@@ -112,8 +103,7 @@ impl<'a> Entity<'a> {
 
     /// Whether it is Outlook's `winmail.dat`.
     pub fn is_tnef(&self) -> bool {
-        matches!(self.media_type().as_str(), "application/ms-tnef" | "application/vnd.ms-tnef")
-            || self.file_name() == "winmail.dat"
+        media_type::is_tnef(&self.media_type()) || self.file_name() == "winmail.dat"
     }
 
     /// Whether it is S/MIME (RFC 8551): sealed, or only signed in one piece with what it holds.

@@ -7,8 +7,8 @@ use super::method::Purpose;
 use super::participants::Attendee;
 use super::people::Contact;
 use super::recurrence::{ChangedMeeting, Recurrence};
-use super::rule::weekday;
 use super::time_zone::{Change, ChangeDay, Zone};
+use crate::german::weekday_code;
 
 /// Who made the text, and from what.
 const PRODUCT: &str = "-//statt//winmail.dat of Microsoft Outlook//EN";
@@ -235,8 +235,8 @@ fn observance(lines: &mut ContentLines, kind: &str, from: i32, to: i32, change: 
     lines.push("DTSTART", &first.map_or_else(|| "19700101T000000".to_owned(), |time| When::Local(time).text()));
     if let Some(change) = change {
         let day = match change.day {
-            ChangeDay::Nth(5, day) => format!("BYDAY=-1{}", weekday(day)),
-            ChangeDay::Nth(nth, day) => format!("BYDAY={nth}{}", weekday(day)),
+            ChangeDay::Nth(5, day) => format!("BYDAY=-1{}", weekday_code(day)),
+            ChangeDay::Nth(nth, day) => format!("BYDAY={nth}{}", weekday_code(day)),
             ChangeDay::Fixed(day) => format!("BYMONTHDAY={day}"),
         };
         lines.push("RRULE", &format!("FREQ=YEARLY;BYMONTH={};{day}", change.month));

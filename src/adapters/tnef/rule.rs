@@ -3,6 +3,7 @@
 use chrono::{Datelike, Weekday};
 
 use super::recurrence::{End, Pattern, Recurrence};
+use crate::german::weekday_code;
 
 impl Recurrence {
     /// The RRULE; `until` writes the end of the series as DTSTART is written.
@@ -32,7 +33,7 @@ impl Recurrence {
             Pattern::MonthNth(nth, days) => {
                 let nth = if *nth == 5 { -1 } else { i64::from(*nth) };
                 match days.as_slice() {
-                    [day] => parts.push(format!("BYDAY={nth}{}", weekday(*day))),
+                    [day] => parts.push(format!("BYDAY={nth}{}", weekday_code(*day))),
                     days => {
                         parts.extend(by_day(days));
                         parts.push(format!("BYSETPOS={nth}"));
@@ -47,26 +48,13 @@ impl Recurrence {
         if let (Pattern::Weekly(_), Some(first)) = (&self.pattern, self.first_weekday)
             && interval > 1
         {
-            parts.push(format!("WKST={}", weekday(first)));
+            parts.push(format!("WKST={}", weekday_code(first)));
         }
         parts.join(";")
     }
 }
 
 fn by_day(days: &[Weekday]) -> Option<String> {
-    let days: Vec<&str> = days.iter().map(|day| weekday(*day)).collect();
+    let days: Vec<&str> = days.iter().map(|day| weekday_code(*day)).collect();
     (!days.is_empty()).then(|| format!("BYDAY={}", days.join(",")))
-}
-
-/// A weekday's two letters.
-pub fn weekday(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Mon => "MO",
-        Weekday::Tue => "TU",
-        Weekday::Wed => "WE",
-        Weekday::Thu => "TH",
-        Weekday::Fri => "FR",
-        Weekday::Sat => "SA",
-        Weekday::Sun => "SU",
-    }
 }

@@ -148,8 +148,7 @@ impl Desk {
 
     fn find_times(&self, id: DraftId) -> Vec<Message> {
         let found = self.outbox.get(id).and_then(|draft| {
-            let mut taken = self.outbox.proposed_times_but_for(&draft.meeting)?;
-            taken.extend(draft.case.follows.iter().flat_map(|follows| follows.refused.iter().copied()));
+            let taken = redrafting::taken_times(&self.outbox, &draft)?;
             let minutes = draft.reply.minutes.unwrap_or(self.situation.policy.call_minutes);
             Ok(free_times(&draft.case, &self.situation, &taken, minutes))
         });

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::cli::ui::clean;
+use crate::domain::html;
 use crate::domain::statistics::{Statistics, Sum};
 
 /// Columns of a bar in a terminal.
@@ -176,7 +177,7 @@ pub fn picture(all: &Statistics) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    html::escaped(text).replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -5,14 +5,15 @@ use chrono::Weekday;
 use super::day::phrase;
 use super::tokens::Token;
 use super::vocabulary::number_word;
+use crate::german::weekday_code;
 
 /// The RRULE of a sentence, given the weekdays it names as recurring.
 pub(super) fn rrule(tokens: &[Token], every: &[(Weekday, Option<u32>)]) -> Option<String> {
     let interval = (0..tokens.len()).find_map(|at| interval(tokens, at));
     if let Some((weekday, Some(nth))) = every.first() {
-        return Some(format!("FREQ=MONTHLY;BYDAY={nth}{}", by_day(*weekday)));
+        return Some(format!("FREQ=MONTHLY;BYDAY={nth}{}", weekday_code(*weekday)));
     }
-    let days: Vec<&str> = every.iter().map(|(weekday, _)| by_day(*weekday)).collect();
+    let days: Vec<&str> = every.iter().map(|(weekday, _)| weekday_code(*weekday)).collect();
     let (frequency, interval) = interval.or(if days.is_empty() { None } else { Some(("WEEKLY", 1)) })?;
     let interval = if interval > 1 { format!(";INTERVAL={interval}") } else { String::new() };
     let days =
@@ -67,17 +68,5 @@ fn interval(tokens: &[Token], at: usize) -> Option<(&'static str, u32)> {
         "tage" if count % 7 == 0 => Some(("WEEKLY", count / 7)),
         "monate" | "months" => Some(("MONTHLY", count)),
         _ => None,
-    }
-}
-
-fn by_day(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Mon => "MO",
-        Weekday::Tue => "TU",
-        Weekday::Wed => "WE",
-        Weekday::Thu => "TH",
-        Weekday::Fri => "FR",
-        Weekday::Sat => "SA",
-        Weekday::Sun => "SU",
     }
 }

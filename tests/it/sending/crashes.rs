@@ -13,7 +13,7 @@ use statt::assistant::sending::SendOptions;
 use statt::domain::draft::{DraftRole, Status};
 
 use super::fixture::*;
-use super::server::{Behaviour, Deed, Fault, How, TestServer};
+use super::server::{Behaviour, Deed, Fault, How, STEPS, TestServer};
 
 /// What the child does; it stands for `statt send`, `statt draft` and `statt approve`.
 #[test]
@@ -138,20 +138,8 @@ fn killed_at_any_moment_while_sending() {
 
 #[test]
 fn killed_at_each_step_of_the_conversation() {
-    let steps = [
-        Step::Greeting,
-        Step::Hello,
-        Step::Login,
-        Step::Reset,
-        Step::Sender,
-        Step::Recipient,
-        Step::Data,
-        Step::Body,
-        Step::Dot,
-        Step::Quit,
-    ];
     let mut cases: Vec<(Step, bool, usize)> =
-        steps.iter().flat_map(|step| (0..4).map(|nth| (*step, false, nth))).collect();
+        STEPS.iter().flat_map(|step| (0..4).map(|nth| (*step, false, nth))).collect();
     cases.extend((0..4).map(|nth| (Step::Dot, true, nth)));
     let (next, kills) = (AtomicUsize::new(0), AtomicUsize::new(0));
     thread::scope(|scope| {

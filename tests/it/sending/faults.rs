@@ -7,7 +7,7 @@ use statt::adapters::smtp::Step;
 use statt::domain::draft::{Draft, Status};
 
 use super::fixture::*;
-use super::server::{Behaviour, Fault, How, TestServer};
+use super::server::{Behaviour, Fault, How, STEPS, TestServer};
 
 /// One way in which one step goes wrong.
 struct Case {
@@ -18,18 +18,6 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    let steps = [
-        Step::Greeting,
-        Step::Hello,
-        Step::Login,
-        Step::Reset,
-        Step::Sender,
-        Step::Recipient,
-        Step::Data,
-        Step::Body,
-        Step::Dot,
-        Step::Quit,
-    ];
     let ways = [
         How::Close,
         How::Say("421 4.3.2 shutting down\r\n"),
@@ -50,7 +38,7 @@ fn cases() -> Vec<Case> {
         How::Drip,
     ];
     let mut cases = Vec::new();
-    for step in steps {
+    for step in STEPS {
         for how in &ways {
             for pipelining in [false, true] {
                 let says = |digits: &[char]| matches!(how, How::Say(words) if words.starts_with(digits));

@@ -13,6 +13,20 @@ use std::time::Duration;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use statt::adapters::smtp::Step;
 
+/// The steps of a conversation at which something can go wrong.
+pub const STEPS: [Step; 10] = [
+    Step::Greeting,
+    Step::Hello,
+    Step::Login,
+    Step::Reset,
+    Step::Sender,
+    Step::Recipient,
+    Step::Data,
+    Step::Body,
+    Step::Dot,
+    Step::Quit,
+];
+
 /// What the server offers and how it misbehaves.
 #[derive(Clone, Default)]
 pub struct Behaviour {

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Weekday};
 
+use crate::german::numbered_weekday;
+
 /// How often a series comes round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Frequency {
@@ -134,17 +136,7 @@ fn year_is_sane(day: NaiveDate) -> bool {
 
 /// "MO", "1WE", "-1FR".
 fn read_weekday(value: &str) -> Option<(i16, Weekday)> {
-    let (place, name) = value.split_at_checked(value.len().checked_sub(2)?)?;
-    let weekday = match name {
-        "MO" => Weekday::Mon,
-        "TU" => Weekday::Tue,
-        "WE" => Weekday::Wed,
-        "TH" => Weekday::Thu,
-        "FR" => Weekday::Fri,
-        "SA" => Weekday::Sat,
-        "SU" => Weekday::Sun,
-        _ => return None,
-    };
+    let (place, weekday) = numbered_weekday(value)?;
     let place = if place.is_empty() { 0 } else { number(place, -53, 53)? };
     Some((place, weekday))
 }
