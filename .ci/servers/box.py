@@ -20,13 +20,17 @@ class Box(Statt):
         self.copies = self.home / "Sent"
         (self.home / "inbox").mkdir(parents=True)
         self.configure(**smtp)
-        self.invite(count, organizers or {})
         if count:
-            drafts = self.rows("draft", "--kind", "attend")
-            if len(drafts) != count:
-                raise RuntimeError(f"{len(drafts)} drafts for {count} invites")
-            self.run("approve", "--all")
-            self.know_idents()
+            self.approve_replies(count, organizers or {})
+
+    def approve_replies(self, count, organizers=()):
+        """More invites arrive, and the replies to them are drafted and approved."""
+        self.invite(count, organizers)
+        drafts = self.rows("draft", "--kind", "attend")
+        if len(drafts) != count:
+            raise RuntimeError(f"{len(drafts)} drafts for {count} invites")
+        self.run("approve", "--all")
+        self.know_idents()
 
     def invite(self, count, organizers=()):
         """More invites arrive."""
@@ -88,6 +92,7 @@ class Box(Statt):
     def settle_as_a_person(self):
         """Looks into the recipients' Maildir for each uncertain mail, and resolves it; says how many were there."""
         uncertain = self.rows("list", "--status", "uncertain")
+        self.know_idents()
         there = self.arrived() if uncertain else {}
         for mail in uncertain:
             self.run("resolve", mail["id"], "--sent" if mail["message_id"] in there else "--retry")
