@@ -2,6 +2,8 @@
 
 use super::boilerplate::without_boilerplate;
 use super::plain_text::one_line;
+use crate::german::calendar_words::named_month;
+use crate::german::folding::fold;
 
 /// The agenda in a description: what follows a heading such as "Agenda:", else the items of its lists, else its lines
 /// where they are few and short.
@@ -86,25 +88,10 @@ fn numbered(line: &str) -> Option<&str> {
     };
     let after = rest.trim_start_matches([')', ':', '-', '–']);
     let text = after.trim();
-    let is_date = MONTHS.iter().any(|month| text.to_lowercase().starts_with(month)) && !is_top;
+    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_date = named_month(&fold(first)).is_some() && !is_top;
     (marked && after.starts_with([' ', '\u{a0}']) && !text.is_empty() && !is_date).then_some(text)
 }
-
-const MONTHS: [&str; 13] = [
-    "januar",
-    "jänner",
-    "februar",
-    "märz",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "dezember",
-];
 
 fn after_heading<'a>(lines: &[&'a str]) -> Option<Vec<&'a str>> {
     for (at, line) in lines.iter().enumerate() {

@@ -2,6 +2,8 @@
 
 use chrono::Weekday;
 
+use super::calendar_words::{named_month, named_weekday};
+use super::folding::fold;
 use super::quotation::{without_quotes, without_signature};
 
 /// A longer answer says more than yes.
@@ -81,33 +83,8 @@ const BUT: &[&str] = &[
 /// What looks like a no and is none.
 const NO_OBJECTION: &[&str] = &["kein problem", "keine einwände", "nichts dagegen", "no problem"];
 
-const WEEKDAYS: [(&str, &str); 7] = [
-    ("montag", "monday"),
-    ("dienstag", "tuesday"),
-    ("mittwoch", "wednesday"),
-    ("donnerstag", "thursday"),
-    ("freitag", "friday"),
-    ("samstag", "saturday"),
-    ("sonntag", "sunday"),
-];
-
 const NUMERALS: [&str; 12] =
     ["eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"];
-
-const MONTHS: [&str; 12] = [
-    "januar",
-    "februar",
-    "märz",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "dezember",
-];
 
 /// The times that a yes names, as far as it names any.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -152,10 +129,8 @@ fn times(words: &[&str]) -> Assent {
     for (at, word) in words.iter().enumerate() {
         let next = words.get(at + 1).copied().unwrap_or_default();
         let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
-        let weekday = WEEKDAYS.iter().position(|(german, english)| {
-            *word == *german || *word == *english || word.strip_suffix('s') == Some(german)
-        });
-        named.weekdays.extend(weekday.and_then(|day| Weekday::try_from(u8::try_from(day).ok()?).ok()));
+        let folded = fold(word);
+        named.weekdays.extend(named_weekday(&folded).or_else(|| named_weekday(folded.strip_suffix('s')?)));
         if let Some(clock) = clock(word, next, before) {
             named.clocks.push(clock);
         } else {
@@ -187,7 +162,7 @@ fn date(word: &str, next: &str) -> Option<(u32, u32)> {
     let mut parts = word.split('.');
     let day: u32 = parts.next()?.parse().ok()?;
     let month = match parts.next()? {
-        "" => u32::try_from(MONTHS.iter().position(|month| *month == next)? + 1).ok()?,
+        "" => named_month(&fold(next))?,
         month => month.parse().ok()?,
     };
     ((1..=31).contains(&day) && (1..=12).contains(&month)).then_some((day, month))

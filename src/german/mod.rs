@@ -2,9 +2,11 @@
 
 pub mod address_form;
 pub mod assent;
+pub mod calendar_words;
 mod counted;
 mod duration;
 mod enumeration;
+pub mod folding;
 pub mod gender;
 pub mod language;
 pub mod locale;

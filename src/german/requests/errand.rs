@@ -3,7 +3,8 @@
 
 use super::class::{Class, Classes};
 use super::tokens::{Kind, Token};
-use super::vocabulary::{day_part, month, short_weekday, weekday, weekday_with_part};
+use super::vocabulary::{day_part, month, weekday, weekday_with_part};
+use crate::german::calendar_words::short_weekday;
 
 /// What makes something of the reader's day the writer's too; such a verb is no errand.
 const TOGETHER: &[Class] = &[

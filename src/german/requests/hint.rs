@@ -1,7 +1,7 @@
 //! The cheap look before the careful one: are there the words that a request cannot do without?
 
-use super::text::fold;
 use super::word_list::List;
+use crate::german::folding::fold;
 
 /// The shortest and longest stem, in bytes.
 const STEMS: std::ops::RangeInclusive<usize> = 2..=8;

@@ -1,6 +1,6 @@
 //! A text as tokens: words, numbers, marks, line ends and links.
 
-use super::text::fold;
+use crate::german::folding::fold;
 
 /// Addresses are looked for within this many bytes, so that a text without spaces costs no more than others.
 const LONGEST_LINK: usize = 300;

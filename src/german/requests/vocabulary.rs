@@ -1,35 +1,11 @@
-//! Words that tell the time: days, months, numbers, parts of the day. All in folded spelling.
+//! Words that tell the time as people write them: slips of the pen, numbers, parts of the day. All in folded spelling.
 
 use chrono::Weekday;
 use strsim::osa_distance;
 
 use super::request::DayPart;
 use super::word_list::List;
-
-const WEEKDAYS: &[(Weekday, &[&str], &[&str])] = &[
-    (Weekday::Mon, &["montag", "monday"], &["mo", "mon"]),
-    (Weekday::Tue, &["dienstag", "tuesday"], &["di", "tue", "tues"]),
-    (Weekday::Wed, &["mittwoch", "wednesday"], &["mi", "wed"]),
-    (Weekday::Thu, &["donnerstag", "thursday"], &["do", "thu", "thur", "thurs"]),
-    (Weekday::Fri, &["freitag", "friday"], &["fr", "fri"]),
-    (Weekday::Sat, &["samstag", "sonnabend", "saturday"], &["sa", "sat"]),
-    (Weekday::Sun, &["sonntag", "sunday"], &["so", "sun"]),
-];
-
-const MONTHS: &[&[&str]] = &[
-    &["januar", "jaenner", "january", "jan", "jaen"],
-    &["februar", "feber", "february", "feb"],
-    &["maerz", "march", "mrz", "mar"],
-    &["april", "apr"],
-    &["mai", "may"],
-    &["juni", "june", "jun", "juno"],
-    &["juli", "july", "jul"],
-    &["august", "aug"],
-    &["september", "sept", "sep"],
-    &["oktober", "october", "okt", "oct"],
-    &["november", "nov"],
-    &["dezember", "december", "dez", "dec"],
-];
+use crate::german::calendar_words::{month_where, named_month, named_weekday, weekday_names, weekday_where};
 
 const SMALL_NUMBERS: &[(&str, u32)] = &[
     ("ein", 1),
@@ -140,39 +116,29 @@ const DAY_PARTS: &[(DayPart, &[&str])] = &[
 
 /// The weekday of a word in full; one slip of the pen is forgiven.
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
-    let exact = WEEKDAYS.iter().find(|(_, names, _)| names.contains(&word)).map(|(day, ..)| *day);
     // What starts with a day's name is another word: "freitags", "montage".
-    let near = |name: &&str| name.len() >= 6 && !word.starts_with(*name) && slip_of(word, name);
-    exact.or_else(|| {
-        WEEKDAYS.iter().find(|(_, names, _)| word.len() >= 6 && names.iter().any(near)).map(|(day, ..)| *day)
-    })
-}
-
-/// The weekday of an abbreviation such as "Do"; the caller must see that it is meant as a day.
-pub(super) fn short_weekday(word: &str) -> Option<Weekday> {
-    WEEKDAYS.iter().find(|(_, _, short)| short.contains(&word)).map(|(day, ..)| *day)
+    let near = |name: &str| name.len() >= 6 && !word.starts_with(name) && slip_of(word, name);
+    named_weekday(word).or_else(|| (word.len() >= 6).then(|| weekday_where(near)).flatten())
 }
 
 /// The weekday of "dienstags" and the like.
 pub(super) fn habitual_weekday(word: &str) -> Option<Weekday> {
-    word.strip_suffix('s')
-        .and_then(|stem| WEEKDAYS.iter().find(|(_, names, _)| names.contains(&stem)).map(|(day, ..)| *day))
+    named_weekday(word.strip_suffix('s')?)
 }
 
 /// The weekday and part of "Dienstagnachmittag".
 pub(super) fn weekday_with_part(word: &str) -> Option<(Weekday, DayPart)> {
-    WEEKDAYS.iter().find_map(|(day, names, _)| {
-        let rest = names.iter().find_map(|name| word.strip_prefix(name))?;
+    weekday_names().find_map(|(day, name)| {
+        let rest = word.strip_prefix(name)?;
         let part = if matches!(rest, "morgen" | "morgens") { DayPart::Morning } else { day_part(rest)? };
-        Some((*day, part))
+        Some((day, part))
     })
 }
 
-/// The number of a month, 1 to 12.
+/// The number of a month, 1 to 12; one slip of the pen is forgiven.
 pub(super) fn month(word: &str) -> Option<u32> {
-    let exact = MONTHS.iter().position(|names| names.contains(&word));
-    let near = || MONTHS.iter().position(|names| names.iter().any(|name| name.len() >= 6 && slip_of(word, name)));
-    exact.or_else(|| (word.len() >= 6).then(near).flatten()).and_then(|place| u32::try_from(place + 1).ok())
+    let near = |name: &str| name.len() >= 6 && slip_of(word, name);
+    named_month(word).or_else(|| (word.len() >= 6).then(|| month_where(near)).flatten())
 }
 
 /// The value of a number word.

@@ -2,6 +2,8 @@
 
 use crate::domain::letter::clean::shortened;
 use crate::domain::letter::gatherings::listed;
+use crate::german::calendar_words::{named_month, named_weekday, short_weekday};
+use crate::german::folding::fold;
 
 /// A summary longer than this is a text, not a name.
 pub(super) const LONGEST_TITLE: usize = 70;
@@ -142,12 +144,10 @@ const EMPTY: &str = "\
     termin, unser treffen, unser gespräch, ihre anfrage, anfrage termin, termin anfrage, bitte um termin, bitte um \
     einen termin, kurzer termin, kein thema, tbd, tbc, n/a, -, calendar, outlook";
 
-/// Words that only say when.
+/// Words that only say when, beside the names of days and months.
 const WHEN: &str = "\
-    montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonntag, mo, di, mi, do, fr, sa, so, am, um, uhr, \
-    kw, den, der, vom, bis, von, ab, im, in, heute, morgen, januar, februar, märz, april, mai, juni, juli, august, \
-    september, oktober, november, dezember, nächste, woche, vormittag, nachmittag, früh, für, h, jan, feb, apr, \
-    jun, jul, aug, sep, sept, okt, nov, dez, monday, tuesday, wednesday, thursday, friday, next, week";
+    am, um, uhr, kw, den, der, vom, bis, von, ab, im, in, heute, morgen, nächste, woche, vormittag, nachmittag, früh, \
+    für, h, next, week";
 
 fn says_nothing(title: &str) -> bool {
     let lower = title.to_lowercase();
@@ -161,5 +161,9 @@ pub(super) fn only_says_when(text: &str) -> bool {
     text.to_lowercase()
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .all(|word| listed(WHEN, word) || !word.contains(char::is_alphabetic))
+        .all(|word| !word.contains(char::is_alphabetic) || listed(WHEN, word) || is_day_or_month(&fold(word)))
+}
+
+fn is_day_or_month(word: &str) -> bool {
+    named_weekday(word).is_some() || short_weekday(word).is_some() || named_month(word).is_some()
 }
