@@ -3,6 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use rayon::prelude::*;
+use tera::Tera;
+
 use super::finding::{Finding, Severity, TemplateError};
 use super::language::faults;
 use super::layout::lay_out;
@@ -32,10 +35,22 @@ impl Templates {
         if !unknown.is_empty() {
             return Ok(unknown);
         }
-        match Self::of(sources) {
-            Ok(templates) => Ok(templates.check()),
-            Err(TemplateError::Broken(finding)) => Ok(vec![*finding]),
-            Err(other) => Err(other),
+        let mut broken = Vec::new();
+        loop {
+            match Self::of(sources.clone()) {
+                Ok(templates) if broken.is_empty() => return Ok(templates.check()),
+                Ok(_) => return Ok(broken),
+                // An empty file in its place lets the next broken one be found.
+                Err(TemplateError::Broken(finding)) => {
+                    let emptied = sources.insert(finding.template.clone(), String::new());
+                    let is_new = emptied.is_some_and(|source| !source.is_empty());
+                    broken.push(*finding);
+                    if !is_new {
+                        return Ok(broken);
+                    }
+                }
+                Err(other) => return Err(other),
+            }
         }
     }
 
@@ -54,40 +69,50 @@ impl Templates {
             Err(TemplateError::Broken(finding)) => return vec![*finding],
             Err(_) => return Vec::new(),
         };
+        let mut letters = Vec::new();
         for name in self.names() {
-            let Some((form, kind)) = letter_of(name) else {
-                if !name.starts_with("shared/") {
-                    add(&mut findings, self.misplaced(name));
-                }
-                continue;
-            };
-            for locale in Locale::ALL {
-                for number in 0..SCENES {
-                    let scene = Scene::varied(kind, form, locale, number);
-                    let mut lines = BTreeSet::new();
-                    for wording in 0..WORDINGS {
-                        let view = scene.view(kind, form, Wording::all(wording));
-                        let letter = self.write(&tera, name, &view).and_then(|written| {
-                            let layout = lay_out(&written);
-                            lines.extend(layout.lines.iter().copied());
-                            self.finished(name, layout, &view)
-                        });
-                        match letter {
-                            Ok(letter) => {
-                                for fault in faults(&letter.text, form, locale, &view.names()) {
-                                    add(&mut findings, self.fault(name, fault.message, &fault.words));
-                                }
-                            }
-                            Err(TemplateError::Broken(finding)) => add(&mut findings, *finding),
-                            Err(_) => {}
-                        }
-                    }
-                    reach.reached(lines);
-                }
+            match letter_of(name) {
+                Some((form, kind)) => letters.extend(Locale::ALL.map(|locale| Letter { name, kind, form, locale })),
+                None if name.starts_with("shared/") => {}
+                None => add(&mut findings, self.misplaced(name)),
             }
+        }
+        let tried: Vec<Tried> = letters.par_iter().map(|letter| self.tried(&tera, letter)).collect();
+        for letter in tried {
+            letter.findings.into_iter().for_each(|finding| add(&mut findings, finding));
+            letter.reached.into_iter().for_each(|lines| reach.reached(lines));
         }
         reach.findings().into_iter().for_each(|finding| add(&mut findings, finding));
         findings.into_values().collect()
+    }
+
+    /// Writes a letter in many situations and wordings.
+    fn tried(&self, tera: &Tera, letter: &Letter<'_>) -> Tried {
+        let &Letter { name, kind, form, locale } = letter;
+        let mut tried = Tried::default();
+        for number in 0..SCENES {
+            let scene = Scene::varied(kind, form, locale, number);
+            let mut lines = BTreeSet::new();
+            for wording in 0..WORDINGS {
+                let view = scene.view(kind, form, Wording::all(wording));
+                let written = self.write(tera, name, &view).and_then(|written| {
+                    let layout = lay_out(&written);
+                    lines.extend(layout.lines.iter().copied());
+                    self.finished(name, layout, &view)
+                });
+                match written {
+                    Ok(written) => {
+                        let faults = faults(&written.text, form, locale, &view.names());
+                        let found = faults.into_iter().map(|fault| self.fault(name, fault.message, &fault.words));
+                        tried.findings.extend(found);
+                    }
+                    Err(TemplateError::Broken(finding)) => tried.findings.push(*finding),
+                    Err(_) => {}
+                }
+            }
+            tried.reached.push(lines);
+        }
+        tried
     }
 
     fn fault(&self, name: &str, message: String, words: &str) -> Finding {
@@ -127,6 +152,21 @@ impl Templates {
             hint: Some(format!("letters are sie/{kind} and du/{kind}, what they include is shared/{kind}")),
         }
     }
+}
+
+/// A letter in one German.
+struct Letter<'name> {
+    name: &'name str,
+    kind: &'name str,
+    form: AddressForm,
+    locale: Locale,
+}
+
+/// What was seen of a letter: what is wrong with it, and the lines that each situation reached.
+#[derive(Default)]
+struct Tried {
+    findings: Vec<Finding>,
+    reached: Vec<BTreeSet<usize>>,
 }
 
 /// The form of address and the kind of the letter that a template makes.

@@ -1,6 +1,9 @@
 //! Every letter in very many situations, read as an office manager reads it.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use rayon::prelude::*;
 
 use super::language::{faults, sentences};
 use super::sample::Scene;
@@ -19,28 +22,26 @@ const KINDS: [&str; 6] = ["call", "shorter", "written", "handoff", "attend", "br
 const FORMS: [AddressForm; 2] = [AddressForm::Sie, AddressForm::Du];
 
 /// Renders every letter in `count` situations and hands each to `read`.
-fn every_letter(count: u64, mut read: impl FnMut(&str, &LetterView, &RenderedLetter)) {
+fn every_letter(count: u64, read: impl Fn(&str, &LetterView, &RenderedLetter) + Sync) {
     let templates = Templates::built_in();
-    for kind in KINDS {
-        for form in FORMS {
-            for locale in Locale::ALL {
-                for number in 0..count {
-                    let scene = Scene::varied(kind, form, locale, number);
-                    for wording in 0..3 {
-                        let view = scene.view(kind, form, Wording::all(wording));
-                        let letter = templates.render(kind, &view).unwrap_or_else(|error| panic!("{error}"));
-                        read(kind, &view, &letter);
-                    }
-                }
+    let letters = KINDS.iter().flat_map(|kind| FORMS.map(|form| (*kind, form)));
+    let letters: Vec<_> = letters.flat_map(|(kind, form)| Locale::ALL.map(|locale| (kind, form, locale))).collect();
+    letters.par_iter().for_each(|&(kind, form, locale)| {
+        for number in 0..count {
+            let scene = Scene::varied(kind, form, locale, number);
+            for wording in 0..3 {
+                let view = scene.view(kind, form, Wording::all(wording));
+                let letter = templates.render(kind, &view).unwrap_or_else(|error| panic!("{error}"));
+                read(kind, &view, &letter);
             }
         }
-    }
+    });
 }
 
 /// What is wrong with each letter, with one letter as an example.
 #[test]
 fn nobody_finds_anything_to_correct() {
-    let mut wrong: BTreeMap<String, (usize, String)> = BTreeMap::new();
+    let wrong: Mutex<BTreeMap<String, (usize, String)>> = Mutex::default();
     every_letter(24, |kind, view, letter| {
         let mut faults: Vec<String> = faults(&letter.text, view.address_form, view.locale, &view.names())
             .into_iter()
@@ -48,11 +49,13 @@ fn nobody_finds_anything_to_correct() {
             .collect();
         faults.extend(shape(kind, view, letter));
         faults.extend(calendar::wrong_weekdays(&letter.text));
+        let mut wrong = wrong.lock().unwrap();
         for fault in faults {
             let seen = wrong.entry(format!("{kind} {fault}")).or_insert_with(|| (0, letter.text.clone()));
             seen.0 += 1;
         }
     });
+    let wrong = wrong.into_inner().unwrap();
     let report: Vec<String> =
         wrong.iter().map(|(fault, (count, text))| format!("## {count}× {fault}\n{text}\n")).collect();
     assert!(wrong.is_empty(), "{}", report.join("\n"));
@@ -139,14 +142,15 @@ fn letters_a_second() {
 #[ignore = "for .ci/spelling"]
 fn letters_for_the_spelling_check() {
     let folder = std::path::PathBuf::from(std::env::var_os("STATT_LETTERS").expect("STATT_LETTERS names a folder"));
-    let mut texts: BTreeMap<String, String> = BTreeMap::new();
+    let texts: Mutex<BTreeMap<String, String>> = Mutex::default();
     every_letter(48, |_, view, letter| {
         let locale = serde_json::to_value(view.locale).unwrap().as_str().unwrap().replace('-', "_");
+        let mut texts = texts.lock().unwrap();
         let text = texts.entry(locale).or_default();
         text.push_str(&letter.text);
         text.push_str("\n\n");
     });
-    for (locale, text) in texts {
+    for (locale, text) in texts.into_inner().unwrap() {
         std::fs::write(folder.join(format!("{locale}.txt")), text).unwrap();
     }
 }

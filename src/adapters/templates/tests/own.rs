@@ -132,6 +132,16 @@ fn a_check_says_what_a_reader_would_mark() {
 }
 
 #[test]
+fn a_check_names_every_file_that_cannot_be_parsed() {
+    let broken = "Subject: x\n\n{% if %}\n";
+    let folder = folder(&[("du/call.tera", broken), ("shared/mine.tera", broken), ("sie/call.tera", broken)]);
+    let findings = Templates::check_folder(folder.path()).unwrap();
+    let names: Vec<&str> = findings.iter().map(|finding| finding.template.as_str()).collect();
+    assert_eq!(names, ["du/call.tera", "shared/mine.tera", "sie/call.tera"]);
+    assert!(findings.iter().all(|finding| finding.place.as_ref().is_some_and(|place| place.line == 3)));
+}
+
+#[test]
 fn an_export_explains_itself_and_is_read_again() {
     let folder = folder(&[("sie/call.tera", "Subject: mine\n\nText")]);
     let written = Templates::built_in().export(folder.path()).unwrap();
