@@ -9,9 +9,9 @@ pub(crate) fn listed(list: &str, word: &str) -> bool {
     let is_blank = |c: Option<char>| c.is_none_or(|c| c.is_ascii_whitespace());
     !word.is_empty()
         && !word.contains(|c: char| c.is_ascii_whitespace())
-        && list.match_indices(word).any(|(at, _)| {
-            is_blank(list[..at].chars().next_back()) && is_blank(list[at + word.len()..].chars().next())
-        })
+        && list
+            .match_indices(word)
+            .any(|(at, _)| is_blank(list[..at].chars().next_back()) && is_blank(list[at + word.len()..].chars().next()))
 }
 
 /// Whether the folded word ends like one of the list, with something before it.
