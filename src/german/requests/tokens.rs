@@ -81,7 +81,7 @@ pub(super) fn tokens(text: &str, from: usize) -> Vec<Token> {
         let raw = &rest[..length];
         tokens.push(Token {
             kind,
-            text: if kind == Kind::Word { fold(raw) } else { raw.to_owned() },
+            text: if kind == Kind::Word { expanded(fold(raw)) } else { raw.to_owned() },
             value: if kind == Kind::Number && length <= 9 { raw.parse().unwrap_or(0) } else { 0 },
             capital: first.is_uppercase(),
             glued,
@@ -92,6 +92,15 @@ pub(super) fn tokens(text: &str, from: usize) -> Vec<Token> {
         glued = kind != Kind::LineEnd;
     }
     tokens
+}
+
+/// "wenns" is "wenn es"; the tables know "wenn".
+fn expanded(word: String) -> String {
+    match word.as_str() {
+        "wenns" => "wenn".to_owned(),
+        "obs" => "ob".to_owned(),
+        _ => word,
+    }
 }
 
 /// The length of the letters at the start; an apostrophe between letters belongs to the word.

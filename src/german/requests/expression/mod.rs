@@ -1,110 +1,18 @@
 //! Time items put together: days and clock times become dated times, the rest windows.
 
+mod list;
 mod resolve;
+mod said;
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::NaiveDate;
 
 use super::clock::{Bound, Clock};
 use super::day::{Day, DayName};
 use super::items::{Found, Item, Tie};
 use super::request::{DayPart, Window};
 use super::week::{Stretch, days_of, monday_of};
-
-/// A day with a clock time, in minutes after midnight.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Slot {
-    pub date: NaiveDate,
-    pub start: u32,
-    pub end: Option<u32>,
-    pub zone: Option<chrono_tz::Tz>,
-    /// Whether the end is the end of the meeting, and not of a "zwischen".
-    pub lasts: bool,
-    /// Whether it is the time of a meeting that is known already: "unser Treffen am Dienstag um 10".
-    pub known: bool,
-    /// Whether no day was named at all, so that today is a guess.
-    pub guessed: bool,
-}
-
-/// What a sentence says about time.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Times {
-    pub slots: Vec<Slot>,
-    pub windows: Vec<Window>,
-    /// How many of the windows are days of meetings that are known already.
-    pub known_windows: usize,
-    /// Weekdays that recur: "jeden Montag", with the ordinal in the month.
-    pub every: Vec<(Weekday, Option<u32>)>,
-}
-
-/// What has been said before, as far as it tells which day is meant.
-#[derive(Debug, Clone)]
-pub(super) struct Context {
-    pub today: NaiveDate,
-    /// Minutes after midnight when the mail was written.
-    pub now: u32,
-    /// The part of the day that the occasion suggests for hours as on a dial.
-    pub usual: Option<DayPart>,
-    /// The hour last spoken of.
-    clock: Option<Clock>,
-    /// The days last spoken of.
-    days: Vec<NaiveDate>,
-    /// The part of the day named with the last of them: "heute Abend".
-    part: Option<DayPart>,
-    /// The Monday of the week that was proposed.
-    week: Option<NaiveDate>,
-    /// The Monday of the week last spoken of, proposed or not.
-    spoken_of: Option<NaiveDate>,
-}
-
-impl Context {
-    pub(super) fn new(today: NaiveDate, now: u32) -> Self {
-        Self { today, now, usual: None, clock: None, days: Vec::new(), part: None, week: None, spoken_of: None }
-    }
-}
-
-/// How many days a list may have, and how many times a sentence may offer; more is a table, no letter.
-const MOST_DAYS: usize = 14;
-const MOST_SLOTS: usize = 40;
-
-/// A day of the list that is being read; `last` where it is the start of a range.
-#[derive(Debug, Clone, Copy)]
-struct ListedDay {
-    date: NaiveDate,
-    part: Option<DayPart>,
-    shares_part: bool,
-    last: Option<NaiveDate>,
-}
-
-/// What the days of a list are good for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Standing {
-    #[default]
-    Offered,
-    /// They belong to a meeting that is known already.
-    Known,
-    Denied,
-}
-
-/// The list that is being read.
-#[derive(Debug, Default)]
-struct List {
-    days: Vec<ListedDay>,
-    timed: bool,
-    /// "um 10 Uhr am Dienstag": the clock comes first.
-    clock_first: bool,
-    standing: Standing,
-    /// Where its slots start.
-    first_slot: usize,
-}
-
-/// What a sentence says beside its time items, as far as it bears on them.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Setting<'a> {
-    /// By token, whether it stands in a clause that denies.
-    pub muted: &'a [bool],
-    /// The token of the verb that moves a meeting: "verschieben".
-    pub moves: Option<usize>,
-}
+use list::{List, ListedDay, MOST_DAYS, Standing};
+pub(super) use said::{Context, Setting, Slot, Times};
 
 /// Binds the items of a sentence to days and hours.
 pub(super) fn bind(found: &[Found], setting: Setting, context: &mut Context) -> Times {
@@ -337,17 +245,6 @@ impl Binder<'_> {
         self.offer(clock, part);
     }
 
-    /// "Mittwoch Vormittag oder Donnerstag um 14 Uhr": the hour is the Thursday's only.
-    fn part_with_days_of_their_own(&mut self) {
-        let own = self.list.days.iter().rposition(|day| day.part.is_some() && !day.shares_part);
-        let Some(own) = own.filter(|own| own + 1 < self.list.days.len() && !self.list.timed) else { return };
-        let rest = self.list.days.split_off(own + 1);
-        let standing = self.list.standing;
-        self.close_list();
-        self.list.days = rest;
-        self.list.standing = standing;
-    }
-
     fn stretch(&mut self, place: usize) {
         let found = self.found[place];
         let Item::Stretch(stretch, third) = found.item else { return };
@@ -390,81 +287,6 @@ impl Binder<'_> {
             for day in &mut self.list.days {
                 day.part = day.part.or(Some(part));
             }
-        }
-    }
-
-    /// Offers a clock time on all days of the list.
-    fn offer(&mut self, clock: Clock, part: Option<DayPart>) {
-        self.list.timed = true;
-        for day in self.list.days.clone() {
-            if day.last.is_none() {
-                self.add_slot(day.date, clock, part.or(day.part));
-            } else if let (None, Some(last)) = (clock.end, day.last) {
-                // "Dienstag bis Donnerstag um 9"; with an end, as in "Montag bis Freitag von 8 bis 18 Uhr", it is
-                // when somebody is there.
-                let days = day.date.iter_days().take_while(|date| *date <= last).take(MOST_DAYS);
-                for date in days.filter(|date| date.weekday().num_days_from_monday() < 5 || *date == last) {
-                    self.add_slot(date, clock, part.or(day.part));
-                }
-            }
-        }
-    }
-
-    fn add_slot(&mut self, date: NaiveDate, clock: Clock, part: Option<DayPart>) {
-        let (start, end) = clock.minutes(part.or(self.context.usual.filter(|_| clock.start.is_spoken())));
-        let slot = Slot {
-            date,
-            start,
-            end,
-            zone: clock.zone,
-            lasts: !clock.between,
-            known: self.list.standing == Standing::Known,
-            guessed: false,
-        };
-        let over = date == self.context.today && start <= self.context.now;
-        let again = self.times.slots.iter().any(|other| other.date == date && other.start == start);
-        if !over && !again && self.times.slots.len() < MOST_SLOTS {
-            self.times.slots.push(slot);
-        }
-    }
-
-    /// Ends a list: days that got no clock time are windows.
-    fn close_list(&mut self) {
-        let fresh = List { first_slot: self.times.slots.len(), ..List::default() };
-        let mut list = std::mem::replace(&mut self.list, fresh);
-        // "am 1. oder 2. um 10 oder 14 Uhr" goes day by day.
-        let place = |slot: &Slot| {
-            list.days.iter().position(|day| (day.date..=day.last.unwrap_or(day.date)).contains(&slot.date))
-        };
-        self.times.slots[list.first_slot..].sort_by_key(place);
-        if list.timed || list.standing == Standing::Denied {
-            return;
-        }
-        let mut part = None;
-        for day in list.days.iter_mut().rev() {
-            if day.shares_part {
-                day.part = day.part.or(part);
-            }
-            part = day.part;
-        }
-        let windows =
-            list.days.iter().map(|day| Window { from: day.date, to: day.last.unwrap_or(day.date), part: day.part });
-        self.times.known_windows += if list.standing == Standing::Known { list.days.len() } else { 0 };
-        self.times.windows.extend(windows);
-    }
-
-    /// Clock times without a day belong to the days spoken of before, else to today.
-    fn place_waiting(&mut self) {
-        let waiting = std::mem::take(&mut self.waiting);
-        let days = if self.context.days.is_empty() { vec![self.context.today] } else { self.context.days.clone() };
-        let known = self.times.slots.len();
-        for clock in waiting {
-            for date in &days {
-                self.add_slot(*date, clock, self.context.part);
-            }
-        }
-        for slot in &mut self.times.slots[known..] {
-            slot.guessed = self.context.days.is_empty();
         }
     }
 }
