@@ -117,6 +117,17 @@ pub(super) fn joint(noun: &str) -> Option<Joint> {
     }
 }
 
+/// Nouns whose object follows them: "Einweihung Kita" is that of the Kita, "Besprechung Budget" a talk about a budget.
+const OF_AN_OBJECT: &str = "\
+    abnahme, anprobe, begehung, begutachtung, bemusterung, besichtigung, einweihung, eröffnung, grundsteinlegung, \
+    inbetriebnahme, inspektion, unterzeichnung, verabschiedung, vorbereitung, vorführung, vorstellung, übergabe";
+
+/// Whether what follows the noun is what is acted on.
+pub(super) fn acts_on_something(noun: &str) -> bool {
+    let noun = noun.to_lowercase();
+    OF_AN_OBJECT.split(", ").any(|end| noun.ends_with(end))
+}
+
 /// The gathering that a title opens with: "Besprechung", "Jour fixe", "Wöchentlicher Austausch".
 pub(super) fn gathering_at(title: &str) -> Option<Gathering> {
     let ends = |length: usize| title[length..].chars().next().is_none_or(|next| !next.is_alphanumeric());

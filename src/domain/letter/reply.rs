@@ -19,6 +19,9 @@ const LONGEST_SAVED: u32 = 8 * 60;
 /// A colleague gets at least this long to answer before the meeting.
 const HOURS_BEFORE: i64 = 3;
 
+/// A meeting that is more days away leaves a colleague time to answer.
+const DAYS_FAR_OFF: i64 = 14;
+
 pub(super) fn reply(source: &LetterSource, meeting: &MeetingView) -> ReplyView {
     let reply = source.reply;
     let minutes = minutes(source);
@@ -147,14 +150,15 @@ fn one_line_kept(text: &str) -> String {
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Noon of the next working day, where that leaves time before the meeting.
+/// Noon of the next working day, where that leaves time before the meeting; of the third where the meeting is far off.
 fn answer_by(source: &LetterSource, start: Option<DateTime<FixedOffset>>) -> Option<String> {
     let situation = source.situation;
     let today = situation.now.date_naive();
     let works = |day: &chrono::NaiveDate| {
         situation.hours.weekdays.contains(&day.weekday()) && !situation.hours.days_off.contains(day)
     };
-    let day = today.iter_days().skip(1).take(14).find(works)?;
+    let is_far_off = start?.signed_duration_since(situation.now) > Duration::days(DAYS_FAR_OFF);
+    let day = today.iter_days().skip(1).take(21).filter(works).nth(if is_far_off { 2 } else { 0 })?;
     let noon = situation.me.zone.from_local_datetime(&day.and_time(NaiveTime::from_hms_opt(12, 0, 0)?)).earliest()?;
     let latest = start? - Duration::hours(HOURS_BEFORE);
     (noon < latest).then(|| noon.to_rfc3339())

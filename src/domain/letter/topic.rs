@@ -8,7 +8,7 @@ mod tests;
 mod title;
 
 use super::clean::one_line;
-use super::gatherings::{Gathering, gathering_at, joint as joint_of};
+use super::gatherings::{Gathering, acts_on_something, gathering_at, joint as joint_of};
 use crate::german::{Locale, quote};
 
 /// The topic of a meeting.
@@ -96,7 +96,7 @@ fn as_the_sender_joined_it(written: &str, locale: Locale) -> Option<String> {
 
 fn about(title: &str, locale: Locale) -> String {
     gathering_first(title, locale).or_else(|| gathering_last(title, locale)).unwrap_or_else(|| {
-        let joint = if is_gathering(title) || pairs_names(title) { "zu" } else { "zum Thema" };
+        let joint = if is_gathering(title) || pairs_names(title) { "zum Termin" } else { "zum Thema" };
         format!("{joint} {}", quoted(title, locale))
     })
 }
@@ -119,6 +119,12 @@ fn gathering_first(title: &str, locale: Locale) -> Option<String> {
     let head = format!("{} {name}", joint.word());
     let rest = title[length..].trim_start_matches([' ', ':', '–', '-', '|', ',', '/']).trim_end();
     let first = rest.split(' ').next().unwrap_or(rest);
+    // "Bemusterung Foyer" is one name: "zur Bemusterung „Foyer“" would make a title of the foyer.
+    let follows = title[length..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let is_name = follows && !goes_on(rest) && counted(rest).is_none() && person(rest).is_none();
+    if is_name && acts_on_something(&name) {
+        return Some(format!("zum Termin {}", quoted(title, locale)));
+    }
     // "Weekly Sync" is one English name.
     if ["Weekly", "Daily", "Monthly"].contains(&name.as_str()) && joint_of(first).is_some() {
         return None;
@@ -206,10 +212,16 @@ fn goes_on(rest: &str) -> bool {
     words.len() > 1
         && words.len() <= 8
         && JOINTS.contains(&words[0])
+        && !words.iter().any(|word| is_the_senders(word))
         && !rest.contains([',', ';', ':', '|', '/', '(', ')', '?', '…', '"', '<', '>'])
         && !rest.ends_with('.')
         && !words.contains(&"-")
         && !words.contains(&"–")
+}
+
+/// "unserer" in the sender's words would be mine in the letter.
+fn is_the_senders(word: &str) -> bool {
+    ["unser", "mein", "euer", "eure", "dein", "ihr"].iter().any(|own| word.to_lowercase().starts_with(own))
 }
 
 /// In quotation marks, those of the sender around the whole taken off.

@@ -115,6 +115,8 @@ fn cut_relay(text: &str) -> String {
         at > 0
             && (matches!(*word, "via" | "Via" | "über" | "durch" | "c/o" | "geb." | "geborene" | "née")
                 || matches!(*word, "i.A." | "i.V." | "i.a.")
+                // "Heike Voss für Dr. Sturm", but "Anwältin für Familienrecht Maria Lang".
+                || (at > 1 && matches!(*word, "für" | "fuer" | "for"))
                 || (matches!(*word, "i.") && matches!(next(1), "A." | "V."))
                 || (matches!(*word, "im" | "on") && matches!(next(1), "Auftrag" | "Namen" | "behalf"))
                 || (matches!(*word, "von" | "from" | "bei" | "at" | "@")

@@ -44,6 +44,7 @@ const NAMED_AFTER: &str = "sekretariat team praxis kanzlei buro vorzimmer assist
     consulting solutions systems group holding media design akademie schule grundschule gymnasium klinik klinikum \
     krankenhaus museum theater universitat hochschule uni fachhochschule stadt gemeinde landkreis kreis markt amt \
     landratsamt rathaus ministerium behorde kammer bank sparkasse volksbank stadtwerke pfarramt pfarrei kirchengemeinde \
+    kita kindergarten kinderhort kinderkrippe gericht polizei staatsanwaltschaft \
     dekanat abteilung referat fachbereich fakultat dezernat freunde chor sportverein feuerwehr thw drk caritas diakonie";
 
 const DEPARTMENT_ENDS: &str = "dienst abteilung verwaltung leitung service team redaktion stelle zentrale annahme \
@@ -51,7 +52,7 @@ const DEPARTMENT_ENDS: &str = "dienst abteilung verwaltung leitung service team 
 
 const NAMED_AFTER_ENDS: &str = "praxis kanzlei buro sekretariat handel betrieb gruppe verband verein institut zentrum \
     akademie schule klinik amt ministerium versicherung werke technik stiftung gesellschaft genossenschaft agentur verlag \
-    apotheke autohaus architekten ingenieure haustechnik logistik spedition immobilien consulting bau";
+    apotheke autohaus gericht kindergarten architekten ingenieure haustechnik logistik spedition immobilien consulting bau";
 
 const LEGAL_FORMS: &str = "gmbh ggmbh mbh ohg gbr ug kgaa ltd limited inc llc llp plc bv nv sarl srl sas spa oy aps \
     ev partg partgmbb partmbb haftungsbeschrankt corp co cie sagl zoo doo kft sro as ag kg se eg sa ab eu";
@@ -83,7 +84,7 @@ const JOB_ENDS: &str = "leiter fuhrer manager berater referent assistent assiste
     techniker planer entwickler angestellte beauftragte direktor director officer engineer consultant assistant sekretar \
     sachbearbeiter kaufmann trainer redakteur inhaber gesellschafter geschaftsfuhrung vorstand vorsteher prufer designer \
     professor head ceo cto cfo coo prasident rektor dekan disponent prokurist vorsitzende vorsitzender koordinator \
-    hauswart polier bauleiter kuster mesner";
+    arzt arztin winzer hauswart polier bauleiter kuster mesner";
 
 /// Whether the word is a job: "Projektleiter", "Steuerberaterin", "Officer". No surname and no given name is one.
 pub(crate) fn is_job_title(word: &str) -> bool {

@@ -94,11 +94,12 @@ pub(super) fn tokens(text: &str, from: usize) -> Vec<Token> {
     tokens
 }
 
-/// "wenns" is "wenn es"; the tables know "wenn".
+/// "wenns" is "wenn es", "schaffst dus" is "schaffst du es"; the tables know "wenn" and "du".
 fn expanded(word: String) -> String {
     match word.as_str() {
         "wenns" => "wenn".to_owned(),
         "obs" => "ob".to_owned(),
+        "dus" => "du".to_owned(),
         _ => word,
     }
 }

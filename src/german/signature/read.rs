@@ -143,7 +143,7 @@ fn sign(line: &str, sender: Option<&PersonName>, address: &str, found: &mut Sign
         return;
     }
     if let [word] = words.as_slice() {
-        found.short_name = short_name(word, sender, address);
+        found.short_name = short_name(word, sender, address).filter(|short| may_be_called(short, sender));
         return;
     }
     if words.iter().any(|word| is_legal_form(word)) && !name_part.contains(',') {
@@ -209,6 +209,15 @@ fn short_name(word: &str, sender: Option<&PersonName>, address: &str) -> Option<
         return None;
     }
     Some(if is_lower(word) || is_upper(word) { capitalised(word, false) } else { word.to_owned() })
+}
+
+/// Whether a lone word can be the signer's given name: it is a known one, or it resembles the sender's. Else it is a
+/// greeting that no table has: "Grüessli".
+fn may_be_called(word: &str, sender: Option<&PersonName>) -> bool {
+    let Some(sender) = sender.filter(|sender| sender.has_given_name()) else { return true };
+    let start: String = likeness(word).chars().take(3).collect();
+    let initials = word.chars().count() == 2;
+    first_name(word).is_some() || initials || likeness(&sender.given).contains(&start)
 }
 
 /// The lines under the name up to the small print.
