@@ -20,6 +20,8 @@ def certificates(home):
 
 
 class Dovecot:
+    name = "Dovecot"
+
     def __init__(self, home, plain, tls, password):
         home.mkdir()
         home.chmod(0o755)
@@ -141,6 +143,12 @@ class Dovecot:
         client = imaplib.IMAP4_SSL("localhost", self.tls, ssl_context=ssl.create_default_context(cafile=self.home / "ca.pem"))
         client.login(USER, self.password)
         return client
+
+    def fill(self, mails):
+        """Puts mails into the inbox by their numbers, before the server starts or while it stands."""
+        for number, mail in mails.items():
+            (self.maildir / "cur" / f"{number:06}.imapcheck:2,").write_bytes(mail)
+        self.own_mail()
 
     def deliver(self, name, mail):
         """Puts a mail into the inbox as a delivery would."""

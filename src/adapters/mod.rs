@@ -3,6 +3,7 @@
 pub mod answered_flag;
 pub mod connection;
 pub mod contacts;
+pub mod desktop;
 pub mod folder_watch;
 pub mod icalendar;
 pub mod icalendar_answer;

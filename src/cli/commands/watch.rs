@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
+use crate::adapters::desktop::Desktop;
 use crate::adapters::inbox::KnownFiles;
 use crate::adapters::outbox::Outbox;
 use crate::adapters::signals::StopWish;
@@ -16,7 +17,7 @@ use crate::assistant::watching::{News, Watching};
 use crate::cli::error::{CommandError, Exit};
 use crate::cli::settings::Settings;
 use crate::cli::ui::{Ui, clean};
-use crate::cli::views::words;
+use crate::cli::views::{notice, words};
 use crate::domain::draft::Draft;
 use crate::domain::refusal::Leniency;
 
@@ -28,7 +29,8 @@ const RETRY: Duration = Duration::from_secs(5);
 /// Draft replies as mail arrives, until it is stopped; nothing is sent
 ///
 /// Folders of this machine are watched by the system's word, folders on a server by IDLE. Lost connections are made
-/// again. SIGTERM and Ctrl-C end it.
+/// again. SIGTERM and Ctrl-C end it. With `notify = true` in the section `[watch]` of the configuration the desktop tells of
+/// new drafts.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: statt watch\n         statt watch ~/Mail/INBOX imap:work")]
 pub struct Watch {
@@ -51,6 +53,8 @@ struct Post {
     troubles: BTreeMap<usize, String>,
     /// Inboxes that were reached at least once.
     reached: BTreeSet<usize>,
+    /// Where new drafts are told as well.
+    desktop: Option<Desktop>,
 }
 
 impl Watch {
@@ -77,6 +81,7 @@ impl Watch {
             files: inboxes.iter().map(|_| KnownFiles::default()).collect(),
             troubles: BTreeMap::new(),
             reached: BTreeSet::new(),
+            desktop: settings.config.file.watch.notify.then(Desktop::open),
             inboxes,
         };
         let watching = Watching::start(&post.inboxes, &stop);
@@ -222,6 +227,7 @@ impl Post {
                     ui.line(&line(draft))?;
                 }
             }
+            self.notify(&tally.drafted, settings.verbose, ui);
             settings.write_calendar(&outbox, ui);
             failed = tally.failed;
             for source in &failed {
@@ -230,6 +236,17 @@ impl Post {
         }
         round::note_positions(&mut outbox, &reached, &failed)?;
         Ok(left)
+    }
+
+    /// Tells the desktop. That there is none is nobody's trouble.
+    fn notify(&self, drafted: &[Draft], is_verbose: bool, ui: &mut Ui) {
+        let Some(desktop) = &self.desktop else { return };
+        if let Some(notice) = notice::of_new(drafted) {
+            desktop.show(notice);
+        }
+        for failure in desktop.failures().into_iter().filter(|_| is_verbose) {
+            ui.note(&format!("the desktop was not told: {failure}"));
+        }
     }
 
     fn wish(&self, place: usize, outbox: &Outbox) -> Result<Wish, CommandError> {

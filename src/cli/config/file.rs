@@ -37,6 +37,7 @@ pub struct ConfigFile {
     pub reply: ReplySection,
     pub smtp: Option<SmtpSection>,
     pub imap: BTreeMap<String, ImapSection>,
+    pub watch: WatchSection,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -219,6 +220,13 @@ pub struct ImapSection {
     pub timeout_seconds: Option<u64>,
     pub sent: Option<String>,
     pub drafts: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct WatchSection {
+    /// Tell the desktop of new drafts.
+    pub notify: bool,
 }
 
 /// A list, or one value that stands for a list of one.

@@ -1,5 +1,6 @@
 //! Results as scripts and as people see them.
 pub mod inspected;
+pub mod notice;
 pub mod outbox_mail;
 pub mod outbox_words;
 pub mod statistics;
