@@ -31,23 +31,28 @@ pub struct Templates {
 #[derive(Debug, Subcommand)]
 enum Task {
     /// The names of all templates
+    #[command(after_help = "Example: statt templates list")]
     List,
     /// The text of a template
+    #[command(after_help = "Example: statt templates show sie/call")]
     Show {
         /// Such as sie/call or shared/closing
         name: String,
     },
     /// Write the built-in templates into a folder, each with an explanation of its variables
+    #[command(after_help = "Example: statt templates export ~/.config/statt/templates")]
     Export {
         /// The folder; files that are there already are left alone
         folder: PathBuf,
     },
     /// Render every template in every situation it can meet, and name what is wrong
+    #[command(after_help = "Example: statt templates check ~/.config/statt/templates")]
     Check {
         /// A folder of templates [default: the ones in use]
         folder: Option<PathBuf>,
     },
     /// Render letters with a built-in sample, or with a real mail
+    #[command(after_help = "Example: statt templates preview sie/call --message invite.eml")]
     Preview {
         /// Such as sie/call [default: all letters]
         name: Option<String>,
