@@ -83,3 +83,23 @@ pub fn moment(text: &str) -> Result<DateTime<FixedOffset>, String> {
     DateTime::parse_from_rfc3339(text.trim())
         .map_err(|_| "expected a moment such as 2026-11-26T14:00:00+01:00 (RFC 3339)".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Arguments;
+
+    /// The names of all commands under this one, itself included, whose help shows no example.
+    fn without_example(command: &clap::Command, path: &str) -> Vec<String> {
+        let shows = command.get_after_help().is_some_and(|help| help.to_string().contains("Example: statt "));
+        let below =
+            command.get_subcommands().flat_map(|below| without_example(below, &format!("{path} {}", below.get_name())));
+        (!shows).then(|| path.to_owned()).into_iter().chain(below).collect()
+    }
+
+    #[test]
+    fn every_help_shows_an_example() {
+        assert_eq!(without_example(&Arguments::command(), "statt"), Vec::<String>::new());
+    }
+}
