@@ -2,10 +2,10 @@
 
 Debian's packages cannot be installed beside Dovecot's, so they are only unpacked. Everything of the server is in one folder.
 """
-import imaplib, os, shutil, signal, socket, ssl, subprocess, time
+import imaplib, os, shutil, signal, subprocess, time
 from pathlib import Path
 
-from dovecot import USER, certificates
+from dovecot import USER, Server, certificates
 from postfix import install
 
 LIBRARIES = "libsasl2-modules libsasl2-modules-db libclamav12 libpcre3 libzephyr4".split()
@@ -22,7 +22,7 @@ def unpacked(home):
     return root
 
 
-class Cyrus:
+class Cyrus(Server):
     name = "Cyrus"
 
     def __init__(self, home, plain, tls, password):
@@ -113,14 +113,6 @@ EVENTS {{
             except ProcessLookupError:
                 pass
             self.process.wait()
-
-    def log(self):
-        return self.log_file.read_text(errors="replace") if self.log_file.exists() else ""
-
-    def client(self):
-        client = imaplib.IMAP4_SSL("localhost", self.tls, ssl_context=ssl.create_default_context(cafile=self.home / "ca.pem"))
-        client.login(USER, self.password)
-        return client
 
     def fill(self, mails):
         """Puts mails into the inbox at once: as files, of which Cyrus makes its own record. The first log-in made the inbox."""

@@ -19,7 +19,19 @@ def certificates(home):
         "-extfile", "names", "-out", "server.pem")
 
 
-class Dovecot:
+class Server:
+    """What is known of a server: its folder, its port for TLS, its log, and the password of its user."""
+
+    def log(self):
+        return self.log_file.read_text(errors="replace") if self.log_file.exists() else ""
+
+    def client(self):
+        client = imaplib.IMAP4_SSL("localhost", self.tls, ssl_context=ssl.create_default_context(cafile=self.home / "ca.pem"))
+        client.login(USER, self.password)
+        return client
+
+
+class Dovecot(Server):
     name = "Dovecot"
 
     def __init__(self, home, plain, tls, password):
@@ -135,14 +147,6 @@ class Dovecot:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
-
-    def log(self):
-        return self.log_file.read_text(errors="replace") if self.log_file.exists() else ""
-
-    def client(self):
-        client = imaplib.IMAP4_SSL("localhost", self.tls, ssl_context=ssl.create_default_context(cafile=self.home / "ca.pem"))
-        client.login(USER, self.password)
-        return client
 
     def fill(self, mails):
         """Puts mails into the inbox by their numbers, before the server starts or while it stands."""

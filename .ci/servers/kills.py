@@ -13,9 +13,9 @@ def killed(servers, must):
     for _ in range(40):
         if kills == 10:
             break
-        left = box.statuses().get("approved", 0)
-        if left < 30:
+        if box.statuses().get("approved", 0) < 30:
             box.approve_replies(50)
+        left = box.statuses()["approved"]
         there, goal = len(os.listdir(arrived)), random.randrange(0, max(1, left * 3 // (2 * (11 - kills))))
         process = box.begin("send")
         while len(os.listdir(arrived)) < there + goal and process.poll() is None:

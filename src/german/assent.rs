@@ -2,7 +2,7 @@
 
 use chrono::Weekday;
 
-use super::calendar_words::{named_month, named_weekday};
+use super::calendar_words::{habitual_weekday, named_month, named_weekday};
 use super::folding::fold;
 use super::quotation::{without_quotes, without_signature};
 
@@ -130,7 +130,7 @@ fn times(words: &[&str]) -> Assent {
         let next = words.get(at + 1).copied().unwrap_or_default();
         let before = at.checked_sub(1).and_then(|at| words.get(at)).copied().unwrap_or_default();
         let folded = fold(word);
-        named.weekdays.extend(named_weekday(&folded).or_else(|| named_weekday(folded.strip_suffix('s')?)));
+        named.weekdays.extend(named_weekday(&folded).or_else(|| habitual_weekday(&folded)));
         if let Some(clock) = clock(word, next, before) {
             named.clocks.push(clock);
         } else {

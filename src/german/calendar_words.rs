@@ -44,6 +44,12 @@ pub fn named_weekday(word: &str) -> Option<Weekday> {
     weekday_where(|name| name == word)
 }
 
+/// The weekday of "dienstags" and the like.
+#[must_use]
+pub fn habitual_weekday(word: &str) -> Option<Weekday> {
+    named_weekday(word.strip_suffix('s')?)
+}
+
 /// The weekday of an abbreviation such as "do"; the caller must see that it is meant as a day.
 #[must_use]
 pub fn short_weekday(word: &str) -> Option<Weekday> {

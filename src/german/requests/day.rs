@@ -5,8 +5,8 @@ use chrono::Weekday;
 use super::date::date_at;
 use super::request::DayPart;
 use super::tokens::{Kind, Token};
-use super::vocabulary::{day_part, habitual_weekday, number_word, ordinal_word, weekday, weekday_with_part};
-use crate::german::calendar_words::short_weekday;
+use super::vocabulary::{day_part, number_word, ordinal_word, weekday, weekday_with_part};
+use crate::german::calendar_words::{habitual_weekday, short_weekday};
 
 /// A day as it was named, not yet in a calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

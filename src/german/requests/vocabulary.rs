@@ -121,11 +121,6 @@ pub(super) fn weekday(word: &str) -> Option<Weekday> {
     named_weekday(word).or_else(|| (word.len() >= 6).then(|| weekday_where(near)).flatten())
 }
 
-/// The weekday of "dienstags" and the like.
-pub(super) fn habitual_weekday(word: &str) -> Option<Weekday> {
-    named_weekday(word.strip_suffix('s')?)
-}
-
 /// The weekday and part of "Dienstagnachmittag".
 pub(super) fn weekday_with_part(word: &str) -> Option<(Weekday, DayPart)> {
     weekday_names().find_map(|(day, name)| {
