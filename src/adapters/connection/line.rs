@@ -14,25 +14,44 @@ const PART: usize = 16 << 10;
 struct Timed {
     tcp: TcpStream,
     deadline: Instant,
+    reads: Option<Duration>,
+    writes: Option<Duration>,
 }
 
 impl Timed {
+    fn new(tcp: TcpStream, timeout: Duration) -> Self {
+        Self { tcp, deadline: Instant::now() + timeout, reads: None, writes: None }
+    }
+
     fn left(&self) -> io::Result<Duration> {
         let left = self.deadline.saturating_duration_since(Instant::now());
         if left.is_zero() { Err(ErrorKind::TimedOut.into()) } else { Ok(left) }
     }
 }
 
+/// Whether a time-out that is set will do for what is left: the system need not be told before each step.
+fn will_do(set: Option<Duration>, left: Duration) -> bool {
+    set.is_some_and(|set| left.checked_sub(set).is_some_and(|unused| unused <= left / 16))
+}
+
 impl Read for Timed {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.tcp.set_read_timeout(Some(self.left()?))?;
+        let left = self.left()?;
+        if !will_do(self.reads, left) {
+            self.tcp.set_read_timeout(Some(left))?;
+            self.reads = Some(left);
+        }
         self.tcp.read(buffer)
     }
 }
 
 impl Write for Timed {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.tcp.set_write_timeout(Some(self.left()?))?;
+        let left = self.left()?;
+        if !will_do(self.writes, left) {
+            self.tcp.set_write_timeout(Some(left))?;
+            self.writes = Some(left);
+        }
         self.tcp.write(bytes)
     }
 
@@ -77,8 +96,7 @@ impl Line {
                 Ok(tcp) => {
                     // What is written alone must not wait for the server to confirm what came before.
                     tcp.set_nodelay(true)?;
-                    let timed = Timed { tcp, deadline: Instant::now() + timeout };
-                    return Ok(Self { stream: Stream::Plain(timed), timeout });
+                    return Ok(Self { stream: Stream::Plain(Timed::new(tcp, timeout)), timeout });
                 }
                 Err(error) => refused = error,
             }

@@ -43,6 +43,9 @@ pub enum OutboxError {
     /// Anything else that `SQLite` says.
     #[error("the outbox cannot be used: {0}")]
     Storage(rusqlite::Error),
+    /// The disk did not take what was written.
+    #[error("the outbox cannot be saved: {0}")]
+    NotSaved(std::io::Error),
     /// No such mail.
     #[error("there is no mail {0} in the outbox")]
     Unknown(DraftId),
@@ -140,6 +143,7 @@ impl OutboxError {
                  statt sends nothing from a damaged outbox"
             }
             Self::Busy => "wait for the other statt, or see what keeps the file open",
+            Self::NotSaved(_) => "see what is wrong with the disk; nothing was sent that is not on record",
             Self::Full => "free some space and run the command again; nothing was lost",
             Self::Changed(_) => "look at it again with `statt show`",
             Self::PartnerMissing { .. } => "approve both, or discard them",

@@ -38,7 +38,7 @@ impl Outbox {
         {
             check(&connection)?;
         }
-        let mut outbox = Self { connection, path: file, owner: None, recovered: Vec::new() };
+        let mut outbox = Self { connection, path: file, sender: None, recovered: Vec::new() };
         outbox.recovered = outbox.recover()?;
         Ok(outbox)
     }
@@ -56,6 +56,14 @@ impl Outbox {
     pub fn check(&self) -> Result<(), OutboxError> {
         check(&self.connection)
     }
+}
+
+/// A second connection to an outbox that is open, whose changes wait for no disk.
+pub(super) fn open_to_send(path: &Path) -> Result<Connection, OutboxError> {
+    let connection = open_file(path)?;
+    set_up(&connection)?;
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    Ok(connection)
 }
 
 fn check(connection: &Connection) -> Result<(), OutboxError> {

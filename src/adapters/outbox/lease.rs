@@ -7,7 +7,6 @@ use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::Outbox;
 use super::error::OutboxError;
-use super::owner::Owner;
 use super::rows::{self, Standing};
 use super::{approval, partner, version};
 use crate::domain::address::EmailAddress;
@@ -135,35 +134,48 @@ impl Outbox {
     /// # Errors
     /// [`OutboxError::Damaged`] where the bytes are not what was approved.
     pub fn claim(&mut self, id: DraftId, selection: &Selection, now: DateTime<Utc>) -> Result<Claim, OutboxError> {
-        let owner = self.owner_name()?;
-        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let claim = claim(&transaction, id, &owner, selection, now)?;
+        let (owner, connection) = self.sending()?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let claim = claim(&transaction, id, owner, selection, now)?;
         transaction.commit()?;
+        self.begin_to_save();
         Ok(claim)
     }
 
-    /// The name under which this outbox sends.
-    pub(super) fn owner_name(&mut self) -> Result<String, OutboxError> {
-        if self.owner.is_none() {
-            self.owner = Some(Owner::new(self.path.as_deref())?);
-        }
-        Ok(self.owner.as_ref().map(|owner| owner.name.clone()).unwrap_or_default())
-    }
-
-    /// Writes down, on the disk, that the final dot is about to be sent. From here on the recipient may have the mail.
+    /// Writes down that the final dot is about to be sent: from here on the recipient may have the mail. When it returns,
+    /// that this mail was claimed is on the disk.
     ///
     /// # Errors
-    /// [`OutboxError::LeaseLost`] where the mail was changed, superseded or discarded meanwhile: it must not be sent.
+    /// [`OutboxError::LeaseLost`] where the mail was changed, superseded or discarded meanwhile,
+    /// [`OutboxError::NotSaved`] where the disk did not take it: it must not be sent.
     pub fn enter_data(&mut self, lease: &Lease, now: DateTime<Utc>) -> Result<(), OutboxError> {
-        let changed = self
-            .connection
-            .prepare_cached(
-                "UPDATE mail SET stage = 'data_sent', changed = ?4
-                 WHERE id = ?1 AND owner = ?2 AND revision = ?3 AND status = 'sending' AND stage = 'before_data'",
-            )?
-            .execute(params![lease.id, lease.owner, lease.revision, now.timestamp_micros()])?;
-        if changed == 1 { Ok(()) } else { Err(OutboxError::LeaseLost(lease.id)) }
+        self.wait_for_the_disk()?;
+        let (_, connection) = self.sending()?;
+        if stage(connection, lease, "before_data", "data_sent", now)? != 1 {
+            return Err(OutboxError::LeaseLost(lease.id));
+        }
+        if self.knows_its_machine() {
+            return Ok(());
+        }
+        // Nobody will know whether the machine stopped, so this step too must be on the disk.
+        self.begin_to_save();
+        let saved = self.wait_for_the_disk();
+        if saved.is_err() {
+            let (_, connection) = self.sending()?;
+            stage(connection, lease, "data_sent", "before_data", now)?;
+        }
+        saved
     }
+}
+
+/// Takes a leased mail from one stage to another; how many mails that were.
+fn stage(connection: &Connection, lease: &Lease, from: &str, to: &str, now: DateTime<Utc>) -> rusqlite::Result<usize> {
+    connection
+        .prepare_cached(
+            "UPDATE mail SET stage = ?5, changed = ?6
+             WHERE id = ?1 AND owner = ?2 AND revision = ?3 AND status = 'sending' AND stage = ?4",
+        )?
+        .execute(params![lease.id, lease.owner, lease.revision, from, to, now.timestamp_micros()])
 }
 
 pub(super) fn claim(

@@ -1,6 +1,6 @@
 //! The outbox: one `SQLite` file that knows every mail, who approved which bytes, and how far each of them is.
 //!
-//! Every change is one transaction that is on the disk (fsync) before the call returns.
+//! Every change is one transaction that is on the disk (fsync) before the call returns; only sending waits later, see `sender`.
 
 mod approval;
 mod deciding;
@@ -20,6 +20,7 @@ mod partner;
 mod recovery;
 mod rows;
 mod schema;
+mod sender;
 mod settling;
 mod store;
 mod version;
@@ -43,7 +44,7 @@ pub use version::Voided;
 pub struct Outbox {
     connection: Connection,
     path: Option<PathBuf>,
-    owner: Option<owner::Owner>,
+    sender: Option<sender::Sender>,
     recovered: Vec<Recovered>,
 }
 

@@ -16,6 +16,9 @@ use super::file;
 /// Stands between the outbox's name and the sender's.
 const SUFFIX: &str = ".sender-";
 
+/// Stands between a machine and a sender on it.
+const APART: char = '-';
+
 /// A sender that is alive.
 pub(super) struct Owner {
     /// Its name in the outbox.
@@ -26,7 +29,10 @@ pub(super) struct Owner {
 impl Owner {
     /// Announces a sender.
     pub fn new(outbox: Option<&Path>) -> Result<Self, OutboxError> {
-        let name = random_name();
+        let name = match machine() {
+            Some(machine) => format!("{machine}{APART}{}", random_name()),
+            None => random_name(),
+        };
         let Some(outbox) = outbox else { return Ok(Self { name, lock: None }) };
         remove_dead(outbox);
         let path = lock_path(outbox, &name);
@@ -53,6 +59,25 @@ fn lock(unlocked: &Path, path: &Path) -> std::io::Result<File> {
     file.lock()?;
     fs::rename(unlocked, path)?;
     Ok(file)
+}
+
+impl Owner {
+    /// Whether its name says on which machine it runs, and since which start of it.
+    pub fn knows_its_machine(&self) -> bool {
+        self.name.contains(APART)
+    }
+}
+
+/// Whether the machine of this sender was started anew since, or is another one.
+pub(super) fn machine_stopped(name: &str) -> bool {
+    name.split_once(APART).is_some_and(|(its, _)| Some(its) != machine().as_deref())
+}
+
+/// This machine since its last start; none where the system has no word for it.
+fn machine() -> Option<String> {
+    let id = fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+    let hash = Sha256::digest(id.trim().as_bytes());
+    Some(hash.iter().take(8).fold(String::new(), |name, byte| name + &format!("{byte:02x}")))
 }
 
 impl Drop for Owner {

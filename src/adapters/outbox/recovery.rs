@@ -37,7 +37,7 @@ impl Outbox {
     /// [`OutboxError`] where the file cannot be written.
     pub fn recover(&mut self) -> Result<Vec<Recovered>, OutboxError> {
         let Some(path) = self.path.clone() else { return Ok(Vec::new()) };
-        let own = self.owner.as_ref().map_or("", |owner| owner.name.as_str());
+        let own = self.sender.as_ref().map_or("", |sender| sender.owner.name.as_str());
         let mut dead = senders(&self.connection)?;
         dead.retain(|sender| sender != own && owner::is_dead(&path, sender));
         self.take_back(&dead)
@@ -48,7 +48,7 @@ impl Outbox {
     /// # Errors
     /// [`OutboxError`] where the file cannot be written; the next start does it then.
     pub fn release(&mut self) -> Result<Vec<Recovered>, OutboxError> {
-        let own: Vec<String> = self.owner.iter().map(|owner| owner.name.clone()).collect();
+        let own: Vec<String> = self.sender.iter().map(|sender| sender.owner.name.clone()).collect();
         self.take_back(&own)
     }
 
@@ -62,6 +62,10 @@ impl Outbox {
             for mail in rows::standings(&transaction, "owner = ?1", [sender])? {
                 let (as_what, status, reason) = if mail.data_sent {
                     let reason = "the sender stopped before the server's answer was on record: it may have arrived";
+                    (RecoveredAs::Uncertain, Status::Uncertain, Some(reason))
+                } else if owner::machine_stopped(sender) {
+                    // What was written last may not have reached the disk.
+                    let reason = "the computer stopped while mails were being sent: it may have arrived";
                     (RecoveredAs::Uncertain, Status::Uncertain, Some(reason))
                 } else {
                     (RecoveredAs::Approved, Status::Approved, None)

@@ -82,17 +82,16 @@ impl Outbox {
     /// Writes down what became of a mail and lets go of it; returns its status.
     ///
     /// This stands whatever becomes of this process, but it waits for no disk: [`Self::flush`] and the next
-    /// [`Self::enter_data`] do. If the power fails before them, the mail is uncertain.
+    /// [`Self::enter_data`] do. If the machine stops before them, the mail is uncertain.
     ///
     /// # Errors
     /// [`OutboxError::LeaseLost`] where the mail was withdrawn meanwhile and therefore was not sent.
     pub fn settle(&mut self, lease: &Lease, outcome: &Outcome, now: DateTime<Utc>) -> Result<Status, OutboxError> {
-        self.without_waiting_for_the_disk(|connection| {
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let status = settle(&transaction, lease, outcome, now)?;
-            transaction.commit()?;
-            Ok(status)
-        })
+        let (_, connection) = self.sending()?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let status = settle(&transaction, lease, outcome, now)?;
+        transaction.commit()?;
+        Ok(status)
     }
 
     /// [`Self::settle`] and [`Self::claim`] in one transaction.
@@ -107,19 +106,19 @@ impl Outbox {
         selection: &Selection,
         now: DateTime<Utc>,
     ) -> Result<(Status, Result<Claim, OutboxError>), OutboxError> {
-        self.without_waiting_for_the_disk(|connection| {
-            let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let status = settle(&transaction, settled, outcome, now)?;
-            let savepoint = transaction.savepoint()?;
-            let claim = lease::claim(&savepoint, next, settled.owner(), selection, now);
-            if claim.is_ok() {
-                savepoint.commit()?;
-            } else {
-                drop(savepoint);
-            }
-            transaction.commit()?;
-            Ok((status, claim))
-        })
+        let (_, connection) = self.sending()?;
+        let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let status = settle(&transaction, settled, outcome, now)?;
+        let savepoint = transaction.savepoint()?;
+        let claim = lease::claim(&savepoint, next, settled.owner(), selection, now);
+        if claim.is_ok() {
+            savepoint.commit()?;
+        } else {
+            drop(savepoint);
+        }
+        transaction.commit()?;
+        self.begin_to_save();
+        Ok((status, claim))
     }
 
     /// Waits until everything that was settled is on the disk.
@@ -128,16 +127,6 @@ impl Outbox {
     /// [`OutboxError`] where the file cannot be written.
     pub fn flush(&mut self) -> Result<(), OutboxError> {
         Ok(self.connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
-    }
-
-    fn without_waiting_for_the_disk<T>(
-        &mut self,
-        write: impl FnOnce(&mut Connection) -> Result<T, OutboxError>,
-    ) -> Result<T, OutboxError> {
-        self.connection.pragma_update(None, "synchronous", "NORMAL")?;
-        let written = write(&mut self.connection);
-        self.connection.pragma_update(None, "synchronous", "FULL")?;
-        written
     }
 
     /// Notes for mails that were not even tried why the server could not be used.

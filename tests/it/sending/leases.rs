@@ -42,6 +42,29 @@ fn a_dead_senders_mails_come_back_by_how_far_they_were() {
     assert_eq!(statuses, [Status::Approved, Status::Uncertain, Status::Approved]);
 }
 
+/// What was written last may be lost with the machine, so a mail that was in hand then is never sent again by itself.
+#[test]
+fn whatever_a_machine_that_stopped_had_in_hand_is_uncertain() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("outbox.db");
+    let mut dying = open(&path);
+    fill(&mut dying, 2);
+    let Claim::Lease(_) = dying.claim(1, &Selection::default(), now()).unwrap() else { panic!() };
+    drop(dying);
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    let renamed = connection
+        .execute("UPDATE mail SET owner = '0123456789abcdef' || substr(owner, 17) WHERE owner LIKE '%-%'", [])
+        .unwrap();
+    drop(connection);
+    // Only where the system says when it was started can a sender be told from one before that.
+    assert_eq!(renamed == 1, cfg!(target_os = "linux"));
+    let heir = open(&path);
+    let recovered: Vec<_> = heir.recovered().iter().map(|mail| (mail.id, mail.as_what)).collect();
+    let expected = if renamed == 1 { RecoveredAs::Uncertain } else { RecoveredAs::Approved };
+    assert_eq!(recovered, [(1, expected)]);
+    assert_eq!(heir.get(2).unwrap().status, Status::Approved);
+}
+
 #[test]
 fn only_a_person_settles_what_is_uncertain() {
     let mut outbox = in_memory();
