@@ -22,6 +22,7 @@ mod rows;
 mod schema;
 mod settling;
 mod store;
+mod stories;
 mod version;
 
 use std::path::PathBuf;
