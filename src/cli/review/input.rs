@@ -1,5 +1,7 @@
 //! A line of text that is being typed.
 
+use crate::cli::fitting::columns;
+
 /// Text and cursor; the cursor counts characters.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Input {
@@ -54,6 +56,20 @@ impl Input {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
+    }
+
+    /// Puts the cursor to a column, `skipped` characters left of which are not seen.
+    pub fn point(&mut self, skipped: usize, column: usize) {
+        let mut room = column;
+        self.cursor = skipped.min(self.text.len());
+        while let Some(c) = self.text.get(self.cursor) {
+            let wide = columns(c.encode_utf8(&mut [0; 4]));
+            if wide > room || (room == 0 && wide > 0) {
+                break;
+            }
+            room -= wide;
+            self.cursor += 1;
+        }
     }
 
     /// Puts in what was pasted; a line break becomes a space.
@@ -131,6 +147,25 @@ mod tests {
                 (after, before_cursor),
                 "{text} {strokes:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_click_puts_the_cursor_under_it() {
+        let cases = [
+            ("abc", 0, 0, ""),
+            ("abc", 0, 2, "ab"),
+            ("abc", 0, 9, "abc"),
+            ("abc", 1, 1, "ab"),
+            ("漢字x", 0, 2, "漢"),
+            ("漢字x", 0, 3, "漢"),
+            ("a\u{308}b", 0, 1, "a\u{308}"),
+            ("", 5, 5, ""),
+        ];
+        for (text, skipped, column, before) in cases {
+            let mut input = Input::new(text);
+            input.point(skipped, column);
+            assert_eq!(input.before_cursor(), before, "{text} {skipped} {column}");
         }
     }
 

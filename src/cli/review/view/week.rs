@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::grid::{self, Block, Day, Kind, Week};
-use super::text::{fitted, padded, put};
+use super::text::put;
+use crate::cli::fitting::{columns, fitted, padded};
 use crate::cli::review::state::State;
 use crate::cli::review::theme::{Look, Theme};
 
@@ -37,7 +38,8 @@ pub fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
         let column = Rect { x: area.x + HOURS + place * width, width: width.saturating_sub(1), ..rows };
         let today = day.date == state.situation.now.date_naive();
         let look = if today { Look::Selected } else { Look::Heading };
-        let name = day.date.format(if width < 8 { "%a %-d" } else { "%a %-d %b" }).to_string();
+        let name = state.moments().weekday(day.date);
+        let name = if columns(&name) < usize::from(width) { name } else { day.date.format("%a %-d").to_string() };
         put(buffer, column.x, area.y + 1, fitted(&name, usize::from(column.width)), theme.style(look));
         if !day.whole.is_empty() {
             let text = fitted(&day.whole.join(", "), usize::from(column.width));
