@@ -1,5 +1,7 @@
 //! A line of text that is being typed.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::cli::fitting::columns;
 
 /// Text and cursor; the cursor counts characters.
@@ -62,13 +64,11 @@ impl Input {
     pub fn point(&mut self, skipped: usize, column: usize) {
         let mut room = column;
         self.cursor = skipped.min(self.text.len());
-        while let Some(c) = self.text.get(self.cursor) {
-            let wide = columns(c.encode_utf8(&mut [0; 4]));
-            if wide > room || (room == 0 && wide > 0) {
-                break;
-            }
-            room -= wide;
-            self.cursor += 1;
+        let seen: String = self.text[self.cursor..].iter().collect();
+        for part in seen.graphemes(true) {
+            let Some(left) = room.checked_sub(columns(part).max(1)) else { break };
+            room = left;
+            self.cursor += part.chars().count();
         }
     }
 
@@ -86,12 +86,13 @@ impl Input {
                 self.text.insert(self.cursor, c);
                 self.cursor += 1;
             }
-            Stroke::Backspace if self.cursor > 0 => {
-                self.cursor -= 1;
-                self.text.remove(self.cursor);
+            Stroke::Backspace => {
+                let start = self.cursor - self.length_before();
+                self.text.drain(start..self.cursor);
+                self.cursor = start;
             }
-            Stroke::Delete if self.cursor < self.text.len() => {
-                self.text.remove(self.cursor);
+            Stroke::Delete => {
+                self.text.drain(self.cursor..self.cursor + self.length_after());
             }
             Stroke::DeleteWord => {
                 let before = &self.text[..self.cursor];
@@ -104,12 +105,25 @@ impl Input {
                 self.text.drain(..self.cursor);
                 self.cursor = 0;
             }
-            Stroke::Left => self.cursor = self.cursor.saturating_sub(1),
-            Stroke::Right => self.cursor = (self.cursor + 1).min(self.text.len()),
+            Stroke::Left => self.cursor -= self.length_before(),
+            Stroke::Right => self.cursor += self.length_after(),
             Stroke::Home => self.cursor = 0,
             Stroke::End => self.cursor = self.text.len(),
-            Stroke::Backspace | Stroke::Delete => {}
         }
+    }
+
+    /// Characters of what is seen as one before the cursor: an accent goes with its letter.
+    fn length_before(&self) -> usize {
+        self.before_cursor().graphemes(true).next_back().map_or(0, |part| part.chars().count())
+    }
+
+    fn length_after(&self) -> usize {
+        self.text[self.cursor..]
+            .iter()
+            .collect::<String>()
+            .graphemes(true)
+            .next()
+            .map_or(0, |part| part.chars().count())
     }
 }
 
@@ -125,13 +139,17 @@ mod tests {
     #[test]
     fn keys_change_a_line_as_they_do_everywhere() {
         use Stroke::{Backspace, Delete, DeleteLine, DeleteWord, End, Home, Left, Right, Type};
-        let cases: [(&str, &[Stroke], &str, &str); 10] = [
+        let cases: [(&str, &[Stroke], &str, &str); 14] = [
             ("", &[Type('ä'), Type('漢')], "ä漢", "ä漢"),
             ("ab", &[Left, Type('x')], "axb", "ax"),
             ("ab", &[Home, Delete], "b", ""),
             ("ab", &[Home, Backspace], "ab", ""),
             ("ab", &[Delete, Right], "ab", "ab"),
             ("ab", &[Backspace], "a", "a"),
+            ("", &[Backspace, Delete, Left, Right], "", ""),
+            ("xa\u{308}", &[Backspace], "x", "x"),
+            ("x👩‍👩‍👧y", &[Left, Left, Delete], "xy", "x"),
+            ("👩‍👩‍👧", &[Home, Right, Type('y')], "👩‍👩‍👧y", "👩‍👩‍👧y"),
             ("zwei Worte", &[DeleteWord], "zwei ", "zwei "),
             ("zwei  ", &[DeleteWord], "", ""),
             ("zwei Worte", &[Left, DeleteLine], "e", ""),

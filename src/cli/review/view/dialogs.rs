@@ -3,6 +3,7 @@
 use ratatui::crossterm::event::KeyCode;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::help;
 use super::sheet::{Sheet, Target};
@@ -44,8 +45,9 @@ fn put_input(sheet: &mut Sheet, row: usize, label: &str, input: &Input, state: &
     let all = input.text();
     let (mut start, mut skipped) = (0, 0);
     while columns(&before[start..]) >= room {
-        start += before[start..].chars().next().map_or(1, char::len_utf8);
-        skipped += 1;
+        let part = before[start..].graphemes(true).next().unwrap_or(" ");
+        start += part.len();
+        skipped += part.chars().count();
     }
     sheet.write(row, &format!("{label}{}", fitted(&all[start..], room)), state.theme.style(Look::Plain));
     let first = u16::try_from(first).unwrap_or(0);
