@@ -115,10 +115,12 @@ impl Moments {
         Some(at.map_or_else(|| self.weekday(day), |at| self.moment(at)))
     }
 
-    /// The day on which a meeting begins, as [`Self::day`] tells it.
+    /// The day on which a meeting begins, as [`Self::day`] tells it; in another year only the month.
     #[must_use]
     pub fn start_day(self, meeting: &Meeting) -> Option<String> {
-        self.first_day(meeting).map(|day| self.day(day))
+        let day = self.first_day(meeting)?;
+        let is_far = day.year() != self.now.year() && self.name(day).is_none();
+        Some(if is_far { day.format("%b %Y").to_string() } else { self.day(day) })
     }
 
     fn first_day(self, meeting: &Meeting) -> Option<NaiveDate> {
@@ -223,9 +225,9 @@ mod tests {
                 "tomorrow",
                 "tomorrow",
             ),
-            (Some(day("2027-02-01")), None, "Mon 1 Feb 2027 (all day)", "Mon 1 Feb 2027", "1 Feb 2027"),
+            (Some(day("2027-02-01")), None, "Mon 1 Feb 2027 (all day)", "Mon 1 Feb 2027", "Feb 2027"),
             (Some(moment("2026-11-24T14:00:00+01:00")), None, "today 14:00", "today 14:00", "today"),
-            (Some(moment("2027-02-01T14:00:00+01:00")), None, "Mon 1 Feb 2027 14:00", "Mon 1 Feb 2027", "1 Feb 2027"),
+            (Some(moment("2027-02-01T14:00:00+01:00")), None, "Mon 1 Feb 2027 14:00", "Mon 1 Feb 2027", "Feb 2027"),
             (None, None, "-", "-", "-"),
         ];
         for (start, end, when, begins, on) in cases {

@@ -40,7 +40,7 @@ impl Areas {
             0..50 => screen.width * 2 / 5,
             50..ROOMY => (screen.width * 2 / 5).clamp(20, 36),
             ROOMY..WIDE => 48,
-            WIDE.. => screen.width / 3,
+            WIDE.. => screen.width * 3 / 10,
         };
         let list_width = if tab == Tab::Week && screen.width < ROOMY { 0 } else { list_width };
         let [list, rest] = Layout::horizontal([Constraint::Length(list_width), Constraint::Min(0)]).areas(body);

@@ -93,9 +93,13 @@ fn finish(state: &mut State, done: Done) {
         state.kept.remove(&edited);
     }
     state.show_anew(selected);
+    let mut hidden = None;
     match done.then {
         Then::Stay => {}
-        Then::Changed => state.show_anew(changed),
+        Then::Changed => {
+            state.show_anew(changed);
+            hidden = changed.filter(|id| state.selected_id() != Some(*id));
+        }
         // A mail that left the list made room for the next one already.
         Then::Next if state.selected_id() == selected => state.select(next_undecided(state, place)),
         Then::Next => state.select(place),
@@ -104,7 +108,9 @@ fn finish(state: &mut State, done: Done) {
         state.remember(*undo);
     }
     if !done.notice.is_empty() {
-        state.say(done.notice);
+        // What filter or search hide is named: nobody sees what changed.
+        let who = hidden.and_then(|id| state.entry_of(id)).map(|entry| format!(" ({}, not shown)", entry.row.who));
+        state.say(format!("{}{}", done.notice, who.unwrap_or_default()));
     }
     if let Some(Prompt { question: Question::Gap { skipped, .. }, .. }) = state.submitted.take() {
         next_gap(state, skipped);

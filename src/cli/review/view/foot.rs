@@ -17,6 +17,8 @@ type Item = (&'static str, &'static str, KeyCode);
 
 /// What an uncertain mail asks for first.
 const SETTLE: Item = ("o", "settle", KeyCode::Char('o'));
+/// The key that tells all others.
+const HELP: Item = ("?", "help", KeyCode::Char('?'));
 /// The keys that are used most, as far as they have room.
 const KEYS: [Item; 16] = [
     ("1-5", "kind", KeyCode::Char('0')),
@@ -26,7 +28,7 @@ const KEYS: [Item; 16] = [
     ("g", "gaps", KeyCode::Char('g')),
     ("u", "undo", KeyCode::Char('u')),
     ("s", "send", KeyCode::Char('s')),
-    ("?", "help", KeyCode::Char('?')),
+    HELP,
     ("q", "quit", KeyCode::Char('q')),
     ("t", "times", KeyCode::Char('t')),
     ("m", "minutes", KeyCode::Char('m')),
@@ -49,15 +51,26 @@ fn places(state: &State) -> Vec<(Item, Range<u16>)> {
     let keys = KEYS.into_iter().filter(|(key, ..)| !is_uncertain || GENERAL.contains(key));
     let mut column = area.x;
     let mut places = Vec::new();
+    let mut has_help = false;
     for item in first.into_iter().chain(keys) {
-        let width = u16::try_from(columns(item.0) + columns(item.1)).unwrap_or(0) + 3;
-        if column + width > area.right() {
+        let width = room_for(&item);
+        has_help |= item == HELP;
+        // Whoever knows no key has to find this one.
+        let kept_free = if has_help { 0 } else { room_for(&HELP) };
+        if column + width + kept_free > area.right() {
             break;
         }
         places.push((item, column..column + width));
         column += width;
     }
+    if !places.iter().any(|(item, _)| *item == HELP) && column + room_for(&HELP) <= area.right() {
+        places.push((HELP, column..column + room_for(&HELP)));
+    }
     places
+}
+
+fn room_for(item: &Item) -> u16 {
+    u16::try_from(columns(item.0) + columns(item.1)).unwrap_or(0) + 3
 }
 
 /// The key that a click on a column of the bottom line presses.
