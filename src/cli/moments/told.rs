@@ -1,6 +1,6 @@
 //! Moments as lists and dialogs tell them: short, English, in the user's zone, the days nearby by their names.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
 
 use crate::domain::meeting::Meeting;
 use crate::domain::time_slot::{MeetingTime, TimeSlot};
@@ -69,7 +69,7 @@ impl Moments {
 
     /// A moment's day, as [`Self::day`] tells it.
     #[must_use]
-    pub fn day_of<Zone: chrono::TimeZone>(self, at: DateTime<Zone>) -> String {
+    pub fn day_of(self, at: DateTime<Utc>) -> String {
         self.day(at.with_timezone(&self.now.timezone()).date_naive())
     }
 
@@ -182,7 +182,7 @@ mod tests {
             let (moments, plain) = (seen_from(now, Berlin), Moments::dated(at(now).with_timezone(&Berlin)));
             assert_eq!(moments.moment(at(moment)), named, "{moment}");
             assert_eq!(plain.moment(at(moment)), dated, "{moment}");
-            assert_eq!(moments.day_of(at(moment)), day, "{moment}");
+            assert_eq!(moments.day_of(at(moment).to_utc()), day, "{moment}");
         }
     }
 

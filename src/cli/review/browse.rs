@@ -73,16 +73,14 @@ fn act_on(state: &mut State, entry: &Entry, action: &Action) -> Vec<Effect> {
     let reply = &entry.reply.reply;
     match action {
         Action::Kinds => vec![Effect::FindKinds(id)],
-        Action::Settle => match uncertain(entry) {
-            Some(mail) => {
+        Action::Settle => {
+            if let Some(mail) = uncertain(entry) {
                 state.mode = Mode::Menu(Menu::fates(mail));
-                Vec::new()
-            }
-            None => {
+            } else {
                 state.say("nothing to settle: it is known what became of it");
-                Vec::new()
             }
-        },
+            Vec::new()
+        }
         Action::Kind(kind) if *kind == reply.kind => {
             state.say(format!("it is {kind} already"));
             Vec::new()

@@ -81,8 +81,8 @@ impl Entry {
         }
         // A day is looked for by its name or by its date.
         let dated = Moments::dated(now);
-        let dates = [dated.when(meeting).unwrap_or_default(), clean(&proposal(&reply, dated))];
-        for part in [&row.who, &row.kind, &row.when_in_full, &row.title, &row.says].into_iter().chain(&dates) {
+        let told = [dated.when(meeting).unwrap_or_default(), clean(&proposal(&reply, dated))];
+        for part in [&row.who, &row.kind, &row.when_in_full, &row.title, &row.says].into_iter().chain(&told) {
             haystack.push_str(part);
             haystack.push('\n');
         }
