@@ -7,6 +7,8 @@ mod commands;
 mod config;
 mod error;
 mod error_sources;
+mod fitting;
+mod moments;
 pub mod review;
 mod settings;
 mod setup;

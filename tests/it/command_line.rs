@@ -322,7 +322,8 @@ fn without_a_server_nothing_is_lost() {
     let raw = sandbox.run(&["show", "1", "--raw"]).ok().bytes;
     let run = sandbox.run(&["send"]);
     assert_eq!(run.code, 1, "{}{}", run.out, run.err);
-    assert!(run.err.contains("127.0.0.1"), "{}", run.err);
+    assert_eq!(run.out, "1 failed  next try today 09:05\n");
+    assert_eq!(run.err.matches("127.0.0.1").count(), 1, "the reason is told once: {}", run.err);
     assert_eq!(sandbox.run(&["show", "1", "--raw"]).ok().bytes, raw, "the same bytes at the next try");
     let doctor = sandbox.run(&["doctor"]);
     assert_eq!(doctor.code, 1);

@@ -23,6 +23,7 @@ mod schema;
 mod sender;
 mod settling;
 mod store;
+mod stories;
 mod version;
 
 use std::path::PathBuf;

@@ -26,26 +26,34 @@ impl Outbox {
     /// # Errors
     /// [`OutboxError`] where the file cannot be read.
     pub fn notices(&self) -> Result<Vec<Notice>, OutboxError> {
-        let query = "SELECT message, uid, instance, at, news, \"after\" FROM notice ORDER BY at, message";
-        let mut statement = self.connection.prepare_cached(query)?;
-        let mut rows = statement.query([])?;
-        let mut notices = Vec::new();
-        while let Some(row) = rows.next()? {
-            let message: String = row.get(0)?;
-            let news: String = row.get(4)?;
-            let news: News = serde_json::from_str(&news).map_err(|error| {
-                OutboxError::Damaged(format!("what mail <{message}> said cannot be read ({error})"))
-            })?;
-            notices.push(Notice {
-                message,
-                meeting: MeetingKey { uid: row.get(1)?, instance: row.get(2)? },
-                at: rows::instant(row.get(3)?).unwrap_or(DateTime::<Utc>::MIN_UTC),
-                after: row.get(5)?,
-                news,
-            });
-        }
-        Ok(notices)
+        select(&self.connection, "", [])
     }
+}
+
+/// The notices that a query finds, oldest first.
+pub(super) fn select(
+    connection: &Connection,
+    wanted: &str,
+    parameters: impl rusqlite::Params,
+) -> Result<Vec<Notice>, OutboxError> {
+    let query = format!("SELECT message, uid, instance, at, news, \"after\" FROM notice {wanted} ORDER BY at, message");
+    let mut statement = connection.prepare_cached(&query)?;
+    let mut rows = statement.query(parameters)?;
+    let mut notices = Vec::new();
+    while let Some(row) = rows.next()? {
+        let message: String = row.get(0)?;
+        let news: String = row.get(4)?;
+        let news: News = serde_json::from_str(&news)
+            .map_err(|error| OutboxError::Damaged(format!("what mail <{message}> said cannot be read ({error})")))?;
+        notices.push(Notice {
+            message,
+            meeting: MeetingKey { uid: row.get(1)?, instance: row.get(2)? },
+            at: rows::instant(row.get(3)?).unwrap_or(DateTime::<Utc>::MIN_UTC),
+            after: row.get(5)?,
+            news,
+        });
+    }
+    Ok(notices)
 }
 
 fn insert(connection: &Connection, notice: &Notice) -> Result<bool, OutboxError> {

@@ -4,7 +4,7 @@
 pub(super) const APPLICATION_ID: i64 = 0x7374_6174;
 
 /// Step `n` leads from schema `n` to schema `n + 1`.
-pub(super) const STEPS: &[&str] = &[FIRST, NOTICES, SERVERS];
+pub(super) const STEPS: &[&str] = &[FIRST, NOTICES, SERVERS, STORIES];
 
 /// What changes while a mail is sent stands in `mail`, whose rows are short; the words stand in `content`, the bytes in
 /// `approval`: so a step of sending writes one or two pages.
@@ -117,4 +117,10 @@ CREATE TABLE laid_out (
     stale        INTEGER,
     gone         INTEGER
 ) STRICT;
+";
+
+/// Which mails follow my letter about a meeting, for its story: their own UID may be another.
+const STORIES: &str = "
+CREATE INDEX content_follows ON content (json_extract(\"case\", '$.follows.meeting.uid'));
+CREATE INDEX notice_meeting ON notice (uid);
 ";

@@ -9,6 +9,7 @@ use crate::assistant::inboxes::{Inbox, Wish};
 use crate::assistant::reading::ReadMail;
 use crate::assistant::weighing::{Memory, Weighed, weigh};
 use crate::cli::error::{CommandError, Exit};
+use crate::cli::moments::Moments;
 use crate::cli::settings::Settings;
 use crate::cli::ui::{Style, Ui, clean};
 use crate::cli::views::inspected::Inspected;
@@ -148,7 +149,7 @@ fn meeting_lines(mail: &Weighed, meeting: &Meeting, situation: &Situation) -> Ve
     {
         lines.push(("organizer", words::full_person(organizer)));
     }
-    if let Some(when) = words::when(meeting, situation.now) {
+    if let Some(when) = Moments::named(situation.now).when(meeting) {
         let zone = meeting.time_zone.as_deref().filter(|zone| *zone != situation.me.zone.name());
         let zone = zone.map_or(String::new(), |zone| format!(", written in {zone}"));
         let series = meeting.recurrence_rule.as_ref().map_or(String::new(), |rule| format!(", series {rule}"));

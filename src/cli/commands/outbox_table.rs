@@ -2,6 +2,7 @@
 
 use comfy_table::{Cell, Color, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
+use crate::cli::moments::{Moment, Moments};
 use crate::cli::ui::{Ui, clean};
 use crate::cli::views::outbox_words::says;
 use crate::cli::views::words;
@@ -9,7 +10,8 @@ use crate::domain::draft::{Draft, DraftRole, Status};
 
 /// Draws mails; `colored` where a terminal shows colours.
 #[must_use]
-pub fn draw(drafts: &[Draft], ui: &Ui, now: chrono::DateTime<chrono_tz::Tz>) -> String {
+pub fn draw(drafts: &[Draft], ui: &Ui, now: Moment) -> String {
+    let moments = Moments::named(now);
     let mut table = Table::new();
     table
         .load_preset(presets::NOTHING)
@@ -34,8 +36,8 @@ pub fn draw(drafts: &[Draft], ui: &Ui, now: chrono::DateTime<chrono_tz::Tz>) -> 
             Cell::new(clean(&kind)),
             Cell::new(to),
             Cell::new(clean(meeting.summary.as_deref().unwrap_or("(no title)"))),
-            Cell::new(words::when(meeting, now).unwrap_or_else(|| "not said".to_owned())),
-            Cell::new(clean(&says(draft, now))),
+            Cell::new(moments.when(meeting).unwrap_or_else(|| "not said".to_owned())),
+            Cell::new(clean(&says(draft, moments))),
         ]);
     }
     let least = [(0, 4), (1, 8), (2, 8), (5, 24), (6, 25)];

@@ -9,6 +9,7 @@ use crate::assistant::mail_account::place_on_server;
 use crate::assistant::reading::ReadMail;
 use crate::assistant::weighing::weigh;
 use crate::cli::error::CommandError;
+use crate::cli::moments::Moments;
 use crate::cli::ui::Ui;
 use crate::cli::views::outbox_mail::OutboxMail;
 use crate::cli::views::story;
@@ -129,7 +130,8 @@ impl Tally {
             }
             Outcome::Noticed(notice) => {
                 self.refused += 1;
-                self.notes.push(format!("{source}: {}; no reply is needed", story::news(&notice.news, now)));
+                self.notes
+                    .push(format!("{source}: {}; no reply is needed", story::news(&notice.news, Moments::named(now))));
             }
             Outcome::Refused(refusal) => {
                 self.refused += 1;

@@ -7,6 +7,7 @@ use clap::Args;
 use crate::adapters::outbox::Outbox;
 use crate::assistant::finishing;
 use crate::cli::error::{CommandError, Exit};
+use crate::cli::moments::Moments;
 use crate::cli::settings::Settings;
 use crate::cli::ui::{Style, Ui, clean, clean_lines};
 use crate::cli::views::outbox_mail::OutboxMail;
@@ -68,7 +69,7 @@ fn told<T>(
     settings: &Settings,
     view: impl Fn(&[Step<'_>], DateTime<Tz>) -> T,
 ) -> Result<T, CommandError> {
-    let (drafts, notices) = (outbox.list(&[])?, outbox.notices()?);
+    let (drafts, notices) = outbox.story(root(draft))?;
     let story = Stories::of(&drafts, &notices).tell(root(draft), settings.now.to_utc());
     Ok(view(&story, settings.now))
 }
@@ -94,7 +95,7 @@ fn show(draft: &Draft, story: &str, settings: &Settings, ui: &mut Ui) -> Result<
     }
     head.push(("Subject", letter.subject.clone()));
     let belongs = draft.belongs_to.map_or(String::new(), |id| format!(", briefing for mail {id}"));
-    let says = says(draft, settings.now);
+    let says = says(draft, Moments::named(settings.now));
     head.push((
         "Status",
         format!("{} ({}{belongs}){}{says}", draft.status, draft.reply.kind, if says.is_empty() { "" } else { " — " }),

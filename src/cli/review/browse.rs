@@ -4,6 +4,7 @@ use ratatui::crossterm::event::KeyEvent;
 
 use super::entry::Entry;
 use super::keys::{self, Action};
+use super::menu::{Menu, uncertain};
 use super::message::{Effect, Undo};
 use super::mode::{Confirm, Mode};
 use super::prompt::Prompt;
@@ -32,9 +33,9 @@ pub(super) fn act(state: &mut State, action: &Action) -> Vec<Effect> {
         Action::PreviousTab => state.open(other_tab(state, state.tabs().len() - 1)),
         Action::Invite => state.open(if state.tab == Tab::Invite { Tab::Letter } else { Tab::Invite }),
         Action::Week => state.open(if state.tab == Tab::Week { Tab::Letter } else { Tab::Week }),
-        Action::OtherWeek(by) => state.week_offset = (state.week_offset + by).clamp(-52, 52),
+        Action::OtherWeek(by) => state.show_week(*by),
         Action::Search => state.mode = Mode::Prompt(Prompt::search(&state.search)),
-        Action::Filter => state.mode = Mode::filter_menu(state.filter),
+        Action::Filter => state.mode = Mode::Menu(Menu::filters(state)),
         Action::Help => state.mode = Mode::Help(0),
         Action::Refresh => return vec![Effect::Repaint, Effect::Reload],
         Action::Suspend => return vec![Effect::Suspend],
@@ -65,9 +66,21 @@ fn other_tab(state: &State, steps: usize) -> Tab {
 
 /// The actions that are about the selected mail.
 fn act_on(state: &mut State, entry: &Entry, action: &Action) -> Vec<Effect> {
+    if let Some(why) = settled_first(entry, action) {
+        return complain(state, &why);
+    }
     let id = entry.id();
     let reply = &entry.reply.reply;
     match action {
+        Action::Kinds => vec![Effect::FindKinds(id)],
+        Action::Settle => {
+            if let Some(mail) = uncertain(entry) {
+                state.mode = Mode::Menu(Menu::fates(mail));
+            } else {
+                state.say("nothing to settle: it is known what became of it");
+            }
+            Vec::new()
+        }
         Action::Kind(kind) if *kind == reply.kind => {
             state.say(format!("it is {kind} already"));
             Vec::new()
@@ -79,7 +92,7 @@ fn act_on(state: &mut State, entry: &Entry, action: &Action) -> Vec<Effect> {
         Action::Minutes => ask(state, Prompt::minutes(entry)),
         Action::Times => match reply.kind {
             ReplyKind::Call | ReplyKind::Shorter => vec![Effect::FindTimes(id)],
-            ReplyKind::Written => ask(state, Prompt::deadline(entry, state.situation.me.zone)),
+            ReplyKind::Written => ask(state, Prompt::deadline(entry, state.moments())),
             _ => complain(
                 state,
                 "times belong to a call (1) or a shorter meeting (2), a deadline to a written reply (3)",
@@ -103,6 +116,24 @@ fn act_on(state: &mut State, entry: &Entry, action: &Action) -> Vec<Effect> {
         Action::Discard => vec![Effect::Discard(id)],
         Action::Reopen => vec![Effect::Reopen(id)],
         _ => Vec::new(),
+    }
+}
+
+/// Why nothing of the mail can be changed: whoever types words for it should know before.
+fn settled_first(entry: &Entry, action: &Action) -> Option<String> {
+    if *action == Action::Settle {
+        return None;
+    }
+    if let Some(mail) = uncertain(entry) {
+        return Some(format!("nobody knows whether mail {} went out: o settles it", mail.id));
+    }
+    let status = entry.reply.status;
+    let is_about_words = !matches!(action, Action::Approve | Action::Discard | Action::Reopen);
+    match status {
+        Status::Sending | Status::Sent if is_about_words => Some(format!("it is {status}: its words stay as they are")),
+        Status::Discarded if is_about_words => Some("it is discarded: d makes it a draft again".to_owned()),
+        Status::Superseded => Some("it is superseded: a newer mail about the meeting has its place".to_owned()),
+        _ => None,
     }
 }
 

@@ -1,11 +1,12 @@
 //! What the desk wants done in the outbox, done; each change is on the disk before the next key.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
 use super::browse::undone;
-use super::message::{Done, Effect, Message, Then, Undo};
+use super::message::{Done, Effect, Fate, Message, Then, Undo};
 use crate::adapters::outbox::{Outbox, OutboxError};
 use crate::adapters::templates::Templates;
 use crate::assistant::approving::{self, ApprovingError};
@@ -16,7 +17,12 @@ use crate::cli::views::words;
 use crate::domain::draft::{Draft, DraftId, DraftRole, Status};
 use crate::domain::free_times::free_times;
 use crate::domain::plan::Choices;
+use crate::domain::reply::ReplyKind;
 use crate::domain::situation::Situation;
+use crate::german::AddressForm;
+
+/// The letter that no organizer gets.
+const BRIEFING: &str = "briefing";
 
 /// Tells the moment.
 pub type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
@@ -52,10 +58,12 @@ impl Desk {
             Effect::Redraft(id, wish) => return self.redraft(id, &wish),
             Effect::Fill { id, gap, words } => return self.fill(id, &gap, &words),
             Effect::FindTimes(id) => return self.find_times(id),
+            Effect::FindKinds(id) => return vec![Message::Kinds(id, own_kinds(&self.templates))],
             Effect::Reload => return vec![self.load()],
             Effect::Approve(drafts) => self.approve(&drafts),
             Effect::Discard(id) => self.discard(id),
             Effect::Reopen(id) => self.reopen(id),
+            Effect::Settle(id, fate) => self.settle(id, fate),
             Effect::Revert(undo) => self.revert(&undo),
             Effect::Look(id) => self.done(id),
             Effect::Edit(..) | Effect::Send | Effect::Repaint | Effect::Suspend => return Vec::new(),
@@ -76,6 +84,12 @@ impl Desk {
             Ok(drafts) => Message::Loaded(drafts),
             Err(error) => Message::Refused(error.to_string()),
         }
+    }
+
+    /// The moment.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.clock)()
     }
 
     /// Whether another process changed the outbox since this was asked last.
@@ -201,6 +215,16 @@ impl Desk {
         Ok(Done { notice: "a draft again".to_owned(), then: Then::Changed, ..self.done(id)? })
     }
 
+    fn settle(&mut self, id: DraftId, fate: Fate) -> Outcome {
+        let now = self.situation.now.to_utc();
+        let (settled, notice, then) = match fate {
+            Fate::Sent => (self.outbox.resolve_as_sent(id, now), "settled: it went out", Then::Next),
+            Fate::Retry => (self.outbox.resolve_to_retry(id, now), "settled: s sends it again", Then::Stay),
+        };
+        settled.map_err(said)?;
+        Ok(Done { notice: notice.to_owned(), then, ..self.done(id)? })
+    }
+
     /// The reply's approval goes first: it waits for a briefing that is a draft.
     fn withdraw(&mut self, mails: &[DraftId]) -> Result<(), String> {
         for id in mails {
@@ -240,8 +264,8 @@ impl Desk {
             Err(error) => return self.told(Err(error.to_string())),
         };
         let draft = pair.1.as_ref().filter(|briefing| briefing.id == id).unwrap_or(&pair.0).clone();
-        if draft.status.may_be_out() || matches!(draft.status, Status::Superseded | Status::Discarded) {
-            return self.told(Err(format!("it is {} and cannot be edited", draft.status)));
+        if let Err(error) = self.outbox.can_change(draft.id) {
+            return self.told(Err(said(error)));
         }
         let edited = match editor(&kept.unwrap_or_else(|| hand_editing::editable(&draft.letter))) {
             Ok(edited) => edited,
@@ -272,6 +296,14 @@ impl Desk {
 #[expect(clippy::needless_pass_by_value, reason = "an adapter for map_err")]
 fn said(error: OutboxError) -> String {
     error.to_string()
+}
+
+/// The kinds of letters that the user made beside those that statt knows.
+fn own_kinds(templates: &Templates) -> Vec<ReplyKind> {
+    let names = [AddressForm::Sie, AddressForm::Du].into_iter().flat_map(|form| templates.kinds(form));
+    let own = names.filter(|name| *name != BRIEFING).map(|name| ReplyKind::from(name.to_owned()));
+    let own: BTreeSet<ReplyKind> = own.filter(|kind| matches!(kind, ReplyKind::Own(_))).collect();
+    own.into_iter().collect()
 }
 
 fn what_changed(effect: &Effect, before: &Draft) -> String {

@@ -3,17 +3,18 @@
 use chrono::{Days, NaiveDate};
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::filter::Filter;
 use super::input::Input;
 use super::keys;
+use super::menu::{Item, Menu, Pick};
 use super::message::Effect;
 use super::mode::Mode;
-use super::moment;
 use super::prompt::{Prompt, Question};
 use super::state::State;
 use super::times::Times;
 use super::update::next_gap;
+use super::view::last_line_of_help;
 use crate::assistant::redrafting::Wish;
+use crate::cli::moments::typed;
 use crate::domain::address::EmailAddress;
 use crate::domain::plan::Choices;
 use crate::domain::reply::ReplyKind;
@@ -27,10 +28,7 @@ pub(super) fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
         Mode::Browse => Vec::new(),
         Mode::Prompt(prompt) => in_prompt(state, prompt, key),
         Mode::Times(times) => in_times(state, times, key),
-        Mode::Filter(place) => {
-            in_filter(state, place, key);
-            Vec::new()
-        }
+        Mode::Menu(menu) => in_menu(state, menu, key),
         Mode::Confirm(confirm) => match key.code {
             KeyCode::Enter | KeyCode::Char('y' | 'Y') => {
                 if confirm.effect == Effect::Send {
@@ -49,11 +47,15 @@ pub(super) fn key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
             }
         },
         Mode::Help(line) => {
-            state.mode = match key.code {
-                KeyCode::Down | KeyCode::Char('j' | ' ') | KeyCode::PageDown => Mode::Help(line + 1),
-                KeyCode::Up | KeyCode::Char('k') | KeyCode::PageUp => Mode::Help(line.saturating_sub(1)),
-                _ => Mode::Browse,
+            let page = state.page_height();
+            let line = match key.code {
+                KeyCode::Down | KeyCode::Char('j') => Some(line + 1),
+                KeyCode::Up | KeyCode::Char('k') => Some(line.saturating_sub(1)),
+                KeyCode::PageDown | KeyCode::Char(' ') => Some(line + page),
+                KeyCode::PageUp => Some(line.saturating_sub(page)),
+                _ => None,
             };
+            state.mode = line.map_or(Mode::Browse, |line| Mode::Help(line.min(last_line_of_help(state))));
             Vec::new()
         }
         Mode::Sending => {
@@ -101,6 +103,9 @@ fn in_prompt(state: &mut State, mut prompt: Prompt, key: KeyEvent) -> Vec<Effect
                 return Vec::new();
             }
         }
+        // Whoever fills a gap may want to read the letter first.
+        KeyCode::PageDown => state.scroll_by(isize::try_from(state.page_height() / 2).unwrap_or(1)),
+        KeyCode::PageUp => state.scroll_by(-isize::try_from(state.page_height() / 2).unwrap_or(1)),
         _ => {
             if let Some(stroke) = keys::stroke(key) {
                 prompt.complaint = None;
@@ -163,7 +168,7 @@ fn effect_of(state: &State, prompt: &Prompt, text: &str) -> Result<Option<Effect
             redraft(Choices { minutes: Some(minutes), ..Choices::default() })
         }
         Question::Deadline => {
-            let at = moment::read(text, today(state), state.situation.now).ok_or(moment::EXAMPLES)?;
+            let at = typed::read(text, today(state), state.situation.now).ok_or(typed::EXAMPLES)?;
             redraft(Choices { deadline: Some(at), ..Choices::default() })
         }
         Question::Colleague => {
@@ -222,14 +227,14 @@ fn in_own_time(state: &State, times: &mut Times, mut own: Input, key: KeyEvent) 
             let day = meeting.map_or(today(state), |slot| slot.start().with_timezone(&zone).date_naive());
             let minutes =
                 entry.and_then(|entry| entry.reply.reply.minutes).unwrap_or(state.situation.policy.call_minutes);
-            match moment::read(&own.text(), day, state.situation.now) {
+            match typed::read(&own.text(), day, state.situation.now) {
                 Some(at) if at <= state.situation.now.fixed_offset() => {
                     times.complaint = Some("that is over".to_owned());
                     times.own = Some(own);
                 }
                 Some(at) => times.add(TimeSlot::lasting(at, minutes)),
                 None => {
-                    times.complaint = Some(moment::EXAMPLES.to_owned());
+                    times.complaint = Some(typed::EXAMPLES.to_owned());
                     times.own = Some(own);
                 }
             }
@@ -243,26 +248,68 @@ fn in_own_time(state: &State, times: &mut Times, mut own: Input, key: KeyEvent) 
     }
 }
 
-fn in_filter(state: &mut State, place: usize, key: KeyEvent) {
-    let last = Filter::ALL.len() - 1;
-    let chosen = match key.code {
-        KeyCode::Esc | KeyCode::Char('q') => return,
-        KeyCode::Enter => Some(place),
+fn in_menu(state: &mut State, mut menu: Menu, key: KeyEvent) -> Vec<Effect> {
+    match key.code {
+        KeyCode::Esc | KeyCode::Char('q') => return Vec::new(),
+        KeyCode::Enter => return choose(state, menu.items.into_iter().nth(menu.cursor)),
         KeyCode::Char(c) if c.is_ascii_digit() => {
-            c.to_digit(10).and_then(|digit| usize::try_from(digit).ok()?.checked_sub(1)).filter(|at| *at <= last)
+            let place = c.to_digit(10).and_then(|digit| usize::try_from(digit).ok()?.checked_sub(1));
+            if let Some(place) = place.filter(|place| *place < menu.items.len()) {
+                return choose(state, menu.items.into_iter().nth(place));
+            }
         }
-        _ => None,
-    };
-    if let Some(chosen) = chosen {
-        state.filter = Filter::ALL[chosen];
-        state.show_anew(state.selected_id());
-        return;
+        KeyCode::Down | KeyCode::Char('j' | 'f') | KeyCode::Tab => menu.step(1),
+        KeyCode::Up | KeyCode::Char('k') | KeyCode::BackTab => menu.step(-1),
+        _ => {}
     }
-    state.mode = Mode::Filter(match key.code {
-        KeyCode::Down | KeyCode::Char('j' | 'f') => (place + 1) % Filter::ALL.len(),
-        KeyCode::Up | KeyCode::Char('k') => place.checked_sub(1).unwrap_or(last),
-        _ => place,
-    });
+    state.mode = Mode::Menu(menu);
+    Vec::new()
+}
+
+fn choose(state: &mut State, item: Option<Item>) -> Vec<Effect> {
+    match item.map(|item| item.pick) {
+        Some(Pick::Filter(filter)) => {
+            state.filter = filter;
+            state.show_anew(state.selected_id());
+            Vec::new()
+        }
+        Some(Pick::Effect(effect)) => vec![effect],
+        Some(Pick::Word(word)) => {
+            state.say(word);
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
+}
+
+/// Takes what was clicked on of that which can be chosen.
+pub(super) fn take(state: &mut State, place: usize) -> Vec<Effect> {
+    match std::mem::take(&mut state.mode) {
+        Mode::Menu(menu) => return choose(state, menu.items.into_iter().nth(place)),
+        Mode::Times(mut times) => {
+            times.cursor = place;
+            times.toggle();
+            state.mode = Mode::Times(times);
+        }
+        Mode::Prompt(mut prompt) => {
+            if let Some(suggestion) = prompt.suggestions.get(place) {
+                prompt.input = Input::new(suggestion);
+                prompt.complaint = None;
+            }
+            state.mode = Mode::Prompt(prompt);
+        }
+        other => state.mode = other,
+    }
+    Vec::new()
+}
+
+/// Puts the cursor of what is being typed to where it was clicked.
+pub(super) fn point(state: &mut State, skipped: usize, column: usize) {
+    match &mut state.mode {
+        Mode::Prompt(prompt) => prompt.input.point(skipped, column),
+        Mode::Times(Times { own: Some(input), .. }) => input.point(skipped, column),
+        _ => {}
+    }
 }
 
 /// The Monday of a day's week.

@@ -1,7 +1,8 @@
 //! One line of the desk: a reply, and the briefing that goes with it, with what the list and the search need of it.
 
+use crate::cli::moments::{Moment, Moments};
 use crate::cli::ui::clean;
-use crate::cli::views::outbox_words::{Moment, proposal};
+use crate::cli::views::outbox_words::{proposal, says};
 use crate::cli::views::words;
 use crate::domain::draft::{Draft, DraftId, DraftRole, Status};
 
@@ -47,18 +48,25 @@ impl Entry {
         };
         let gaps: usize =
             [Some(&reply), briefing.as_ref()].into_iter().flatten().map(|mail| mail.letter.gaps.len()).sum();
+        let moments = Moments::named(now);
+        let trouble = briefing.as_ref().map(|briefing| briefing.status).filter(|status| is_trouble(*status));
         let says = match (reply.status, gaps) {
+            (Status::Failed, _) if reply.next_try.is_some() => {
+                reply.next_try.map_or(String::new(), |at| format!("next try {}", moments.moment(at.fixed_offset())))
+            }
+            (Status::Approved, _) if trouble.is_some() => {
+                trouble.map_or(String::new(), |status| format!("its briefing is {status}"))
+            }
             (Status::Draft, 1..) => format!("{} to fill", words::count(gaps, "gap")),
-            (Status::Draft, 0) => proposal(&reply, now),
-            _ => crate::cli::views::outbox_words::says(&reply, now),
+            (Status::Draft, 0) => proposal(&reply, moments),
+            _ => says(&reply, moments),
         };
-        let when = words::short_when(meeting, now).unwrap_or_default();
         let row = Row {
             who: reply.letter.to.first().map_or_else(|| "nobody yet".to_owned(), words::person),
             kind,
-            day: when.split(' ').take(2).collect::<Vec<_>>().join(" "),
-            when,
-            when_in_full: words::when(meeting, now).unwrap_or_else(|| "not said".to_owned()),
+            day: moments.start_day(meeting).unwrap_or_default(),
+            when: moments.start(meeting).unwrap_or_default(),
+            when_in_full: moments.when(meeting).unwrap_or_else(|| "not said".to_owned()),
             title: clean(meeting.summary.as_deref().unwrap_or("(no title)")),
             says: clean(&says),
         };
@@ -71,7 +79,10 @@ impl Entry {
                 haystack.push('\n');
             }
         }
-        for part in [&row.who, &row.kind, &row.when_in_full, &row.title, &row.says] {
+        // A day is looked for by its name or by its date.
+        let dated = Moments::dated(now);
+        let told = [dated.when(meeting).unwrap_or_default(), clean(&proposal(&reply, dated))];
+        for part in [&row.who, &row.kind, &row.when_in_full, &row.title, &row.says].into_iter().chain(&told) {
             haystack.push_str(part);
             haystack.push('\n');
         }
@@ -83,6 +94,16 @@ impl Entry {
     #[must_use]
     pub fn id(&self) -> DraftId {
         self.reply.id
+    }
+
+    /// What it is as a whole: a reply that waits for a briefing in trouble is in trouble too.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        let briefing = self.briefing.as_ref().map(|briefing| briefing.status).filter(|status| is_trouble(*status));
+        match self.reply.status {
+            Status::Draft | Status::Approved => briefing.unwrap_or(self.reply.status),
+            status => status,
+        }
     }
 
     /// Its mails, the reply first.
@@ -101,6 +122,10 @@ impl Entry {
     pub fn matches(&self, query: &str) -> bool {
         query.to_lowercase().split_whitespace().all(|word| self.haystack.contains(word))
     }
+}
+
+fn is_trouble(status: Status) -> bool {
+    matches!(status, Status::Failed | Status::Rejected | Status::Uncertain)
 }
 
 /// Replies with their briefings, in the order in which they came; briefings out of force are left out.

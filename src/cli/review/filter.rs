@@ -69,7 +69,7 @@ impl Filter {
             Self::Drafts => status == Status::Draft,
             Self::Gaps => status == Status::Draft && entry.gaps() > 0,
             Self::Approved => matches!(status, Status::Approved | Status::Sending),
-            Self::Trouble => matches!(status, Status::Failed | Status::Rejected | Status::Uncertain),
+            Self::Trouble => matches!(entry.status(), Status::Failed | Status::Rejected | Status::Uncertain),
             Self::Sent => status == Status::Sent,
             Self::Dropped => matches!(status, Status::Superseded | Status::Discarded),
             Self::All => true,

@@ -1,5 +1,9 @@
 //! A line of text that is being typed.
 
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::cli::fitting::columns;
+
 /// Text and cursor; the cursor counts characters.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Input {
@@ -56,6 +60,18 @@ impl Input {
         self.text.is_empty()
     }
 
+    /// Puts the cursor to a column, `skipped` characters left of which are not seen.
+    pub fn point(&mut self, skipped: usize, column: usize) {
+        let mut room = column;
+        self.cursor = skipped.min(self.text.len());
+        let seen: String = self.text[self.cursor..].iter().collect();
+        for part in seen.graphemes(true) {
+            let Some(left) = room.checked_sub(columns(part).max(1)) else { break };
+            room = left;
+            self.cursor += part.chars().count();
+        }
+    }
+
     /// Puts in what was pasted; a line break becomes a space.
     pub fn paste(&mut self, text: &str) {
         for c in on_one_line(text.trim_end_matches(['\r', '\n'])) {
@@ -70,12 +86,13 @@ impl Input {
                 self.text.insert(self.cursor, c);
                 self.cursor += 1;
             }
-            Stroke::Backspace if self.cursor > 0 => {
-                self.cursor -= 1;
-                self.text.remove(self.cursor);
+            Stroke::Backspace => {
+                let start = self.cursor - self.length_before();
+                self.text.drain(start..self.cursor);
+                self.cursor = start;
             }
-            Stroke::Delete if self.cursor < self.text.len() => {
-                self.text.remove(self.cursor);
+            Stroke::Delete => {
+                self.text.drain(self.cursor..self.cursor + self.length_after());
             }
             Stroke::DeleteWord => {
                 let before = &self.text[..self.cursor];
@@ -88,12 +105,25 @@ impl Input {
                 self.text.drain(..self.cursor);
                 self.cursor = 0;
             }
-            Stroke::Left => self.cursor = self.cursor.saturating_sub(1),
-            Stroke::Right => self.cursor = (self.cursor + 1).min(self.text.len()),
+            Stroke::Left => self.cursor -= self.length_before(),
+            Stroke::Right => self.cursor += self.length_after(),
             Stroke::Home => self.cursor = 0,
             Stroke::End => self.cursor = self.text.len(),
-            Stroke::Backspace | Stroke::Delete => {}
         }
+    }
+
+    /// Characters of what is seen as one before the cursor: an accent goes with its letter.
+    fn length_before(&self) -> usize {
+        self.before_cursor().graphemes(true).next_back().map_or(0, |part| part.chars().count())
+    }
+
+    fn length_after(&self) -> usize {
+        self.text[self.cursor..]
+            .iter()
+            .collect::<String>()
+            .graphemes(true)
+            .next()
+            .map_or(0, |part| part.chars().count())
     }
 }
 
@@ -109,13 +139,17 @@ mod tests {
     #[test]
     fn keys_change_a_line_as_they_do_everywhere() {
         use Stroke::{Backspace, Delete, DeleteLine, DeleteWord, End, Home, Left, Right, Type};
-        let cases: [(&str, &[Stroke], &str, &str); 10] = [
+        let cases: [(&str, &[Stroke], &str, &str); 14] = [
             ("", &[Type('ä'), Type('漢')], "ä漢", "ä漢"),
             ("ab", &[Left, Type('x')], "axb", "ax"),
             ("ab", &[Home, Delete], "b", ""),
             ("ab", &[Home, Backspace], "ab", ""),
             ("ab", &[Delete, Right], "ab", "ab"),
             ("ab", &[Backspace], "a", "a"),
+            ("", &[Backspace, Delete, Left, Right], "", ""),
+            ("xa\u{308}", &[Backspace], "x", "x"),
+            ("x👩‍👩‍👧y", &[Left, Left, Delete], "xy", "x"),
+            ("👩‍👩‍👧", &[Home, Right, Type('y')], "👩‍👩‍👧y", "👩‍👩‍👧y"),
             ("zwei Worte", &[DeleteWord], "zwei ", "zwei "),
             ("zwei  ", &[DeleteWord], "", ""),
             ("zwei Worte", &[Left, DeleteLine], "e", ""),
@@ -131,6 +165,25 @@ mod tests {
                 (after, before_cursor),
                 "{text} {strokes:?}"
             );
+        }
+    }
+
+    #[test]
+    fn a_click_puts_the_cursor_under_it() {
+        let cases = [
+            ("abc", 0, 0, ""),
+            ("abc", 0, 2, "ab"),
+            ("abc", 0, 9, "abc"),
+            ("abc", 1, 1, "ab"),
+            ("漢字x", 0, 2, "漢"),
+            ("漢字x", 0, 3, "漢"),
+            ("a\u{308}b", 0, 1, "a\u{308}"),
+            ("", 5, 5, ""),
+        ];
+        for (text, skipped, column, before) in cases {
+            let mut input = Input::new(text);
+            input.point(skipped, column);
+            assert_eq!(input.before_cursor(), before, "{text} {skipped} {column}");
         }
     }
 

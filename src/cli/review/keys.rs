@@ -28,6 +28,8 @@ pub enum Action {
     OtherWeek(i64),
     /// Another kind of reply.
     Kind(ReplyKind),
+    /// Another kind of reply, from a menu.
+    Kinds,
     /// How long.
     Minutes,
     /// When.
@@ -46,6 +48,8 @@ pub enum Action {
     Discard,
     /// Neither yes nor no: a draft again.
     Reopen,
+    /// Whether an uncertain mail went out.
+    Settle,
     /// Back one step.
     Undo,
     /// Out with it.
@@ -114,6 +118,7 @@ pub const BINDINGS: &[Binding] = &[
     binding(&[Plain(Char('3'))], Action::Kind(ReplyKind::Written), Part::Reply, "3", "everything in writing"),
     binding(&[Plain(Char('4'))], Action::Kind(ReplyKind::Handoff), Part::Reply, "4", "a colleague speaks for me"),
     binding(&[Plain(Char('5'))], Action::Kind(ReplyKind::Attend), Part::Reply, "5", "accept"),
+    binding(&[Plain(Char('0'))], Action::Kinds, Part::Reply, "0", "choose from all, your own letters too"),
     binding(&[Plain(Char('t'))], Action::Times, Part::Reply, "t", "the times offered, or by when I write"),
     binding(&[Plain(Char('m'))], Action::Minutes, Part::Reply, "m", "how many minutes"),
     binding(&[Plain(Char('r'))], Action::Reason, Part::Reply, "r", "the reason, in my words"),
@@ -123,6 +128,7 @@ pub const BINDINGS: &[Binding] = &[
     binding(&[Plain(Char('a'))], Action::Approve, Part::Decide, "a", "approve: it goes out with the next send"),
     binding(&[Plain(Char('x'))], Action::Discard, Part::Decide, "x", "discard: it is not sent"),
     binding(&[Plain(Char('d'))], Action::Reopen, Part::Decide, "d", "a draft again, approved or discarded before"),
+    binding(&[Plain(Char('o'))], Action::Settle, Part::Decide, "o", "settle whether an uncertain mail went out"),
     binding(&[Plain(Char('u'))], Action::Undo, Part::Decide, "u", "undo the last step"),
     binding(&[Plain(Char('s'))], Action::Send, Part::Decide, "s", "send what is approved"),
     binding(&[Plain(Down), Plain(Char('j'))], Action::Move(1), Part::Look, "↓ ↑ j k", "the next mail, the one before"),

@@ -1,9 +1,11 @@
 //! What reaches the desk, and what it wants done.
 
+use chrono::{DateTime, Utc};
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::assistant::redrafting::Wish;
 use crate::domain::draft::{Draft, DraftId, Status};
+use crate::domain::reply::ReplyKind;
 use crate::domain::time_slot::TimeSlot;
 
 /// Something that happened.
@@ -32,6 +34,8 @@ pub enum Message {
         /// The times.
         slots: Vec<TimeSlot>,
     },
+    /// The kinds of letters that the user made, for a mail.
+    Kinds(DraftId, Vec<ReplyKind>),
     /// A text from the editor that could not be taken; it is kept for the next try.
     Kept {
         /// The mail.
@@ -43,6 +47,8 @@ pub enum Message {
     },
     /// News of a run of sending.
     Sending(Progress),
+    /// It is this time now.
+    Clock(DateTime<Utc>),
     /// It is time to go.
     Stop,
 }
@@ -107,12 +113,16 @@ pub enum Effect {
     Approve(Vec<Draft>),
     /// Drop a reply, with its briefing.
     Discard(DraftId),
+    /// Settle whether an uncertain mail went out.
+    Settle(DraftId, Fate),
     /// Make a draft again of what is approved or was dropped.
     Reopen(DraftId),
     /// Undo something.
     Revert(Box<Undo>),
     /// Look for free times.
     FindTimes(DraftId),
+    /// Look for the kinds of letters that the user made.
+    FindKinds(DraftId),
     /// Send what is approved.
     Send,
     /// Read one mail anew, with its partner.
@@ -123,6 +133,15 @@ pub enum Effect {
     Repaint,
     /// Leave the terminal to the shell until it gives it back.
     Suspend,
+}
+
+/// What became of a mail that the server may have, as a person found out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It went out.
+    Sent,
+    /// It did not: it is tried again.
+    Retry,
 }
 
 /// How something is undone.

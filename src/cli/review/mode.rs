@@ -1,6 +1,6 @@
 //! What the keys do at the moment.
 
-use super::filter::Filter;
+use super::menu::Menu;
 use super::message::Effect;
 use super::prompt::Prompt;
 use super::times::Times;
@@ -15,8 +15,8 @@ pub enum Mode {
     Prompt(Prompt),
     /// Times are chosen.
     Times(Times),
-    /// A filter is chosen: the place in the menu.
-    Filter(usize),
+    /// Something is chosen from a menu.
+    Menu(Menu),
     /// Something is asked.
     Confirm(Confirm),
     /// The keys are shown; so many lines are above the edge.
@@ -34,12 +34,4 @@ pub struct Confirm {
     pub yes: &'static str,
     /// What it does.
     pub effect: Effect,
-}
-
-impl Mode {
-    /// The menu of filters, at the one in force.
-    #[must_use]
-    pub fn filter_menu(now: Filter) -> Self {
-        Self::Filter(Filter::ALL.iter().position(|filter| *filter == now).unwrap_or_default())
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::entry::Entry;
 use super::input::Input;
+use crate::cli::moments::{Moments, typed};
 use crate::cli::ui::clean;
 use crate::domain::draft::{Draft, DraftId};
 use crate::domain::reply::Reason;
@@ -80,10 +81,9 @@ impl Prompt {
 
     /// Asks for a deadline.
     #[must_use]
-    pub fn deadline(entry: &Entry, zone: chrono_tz::Tz) -> Self {
-        let now = entry.reply.reply.deadline;
-        let text = now.map_or(String::new(), |at| at.with_timezone(&zone).format("%-d.%-m.%Y %H:%M").to_string());
-        Self::new(Question::Deadline, entry.id(), "In writing by", super::moment::EXAMPLES, &text)
+    pub fn deadline(entry: &Entry, moments: Moments) -> Self {
+        let text = entry.reply.reply.deadline.map_or(String::new(), |at| moments.moment(at));
+        Self::new(Question::Deadline, entry.id(), "In writing by", typed::EXAMPLES, &text)
     }
 
     /// Asks for a colleague, the first one known already typed.
@@ -101,8 +101,7 @@ impl Prompt {
         }
         let hint = match suggestions.len() {
             0 => "the address of whoever takes over",
-            1 => "who takes over",
-            _ => "who takes over; Tab names another one",
+            _ => "who takes over",
         };
         let first = suggestions.first().cloned().unwrap_or_default();
         Self { suggestions, ..Self::new(Question::Colleague, entry.id(), "Colleague", hint, &first) }
@@ -118,7 +117,7 @@ impl Prompt {
         let question = Question::Gap { name: gap.name.clone(), skipped };
         let mail = entry.mails().find(|mail| mail.id == id)?;
         let hint = gap_line(mail, &gap.name).map_or_else(|| format!("«{}»", clean(&gap.hint)), clean);
-        Some(Self::new(question, id, label, format!("{hint} — Tab: the next gap"), ""))
+        Some(Self::new(question, id, label, hint, ""))
     }
 
     /// Asks what to look for.

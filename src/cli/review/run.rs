@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use chrono::Utc;
+use chrono::{TimeDelta, Utc};
 use ratatui::crossterm::event::{self, Event};
 use ratatui::crossterm::style::force_color_output;
 
@@ -29,6 +29,8 @@ use crate::cli::views::words;
 
 /// How often signals, news of sending and other processes' changes are looked for.
 const BEAT: Duration = Duration::from_millis(100);
+/// How old the desk's time may be.
+const MINUTE: TimeDelta = TimeDelta::minutes(1);
 /// How often the outbox is asked whether another process changed it.
 const ELSEWHERE: Duration = Duration::from_secs(1);
 
@@ -56,7 +58,7 @@ pub(in crate::cli) fn run(settings: &Settings, ui: &mut Ui) -> Result<Exit, Comm
     let (to, news) = channel();
     let send = move |settings: &Settings, to: Sender<Message>| match send_settings(&settings.config) {
         Ok(server) => {
-            sending::start(path.clone(), server, Arc::clone(&clock), to);
+            sending::start(path.clone(), server, settings.now.timezone(), Arc::clone(&clock), to);
             Vec::new()
         }
         Err(error) => vec![Message::Sending(Progress::End(error.to_string().lines().map(str::to_owned).collect()))],
@@ -142,6 +144,11 @@ impl Session<'_> {
                 asked = Instant::now();
                 if self.desk.changed_elsewhere() {
                     self.perform(Effect::Reload)?;
+                    stale = true;
+                }
+                let now = self.desk.now();
+                if now.signed_duration_since(self.state.situation.now).abs() >= MINUTE {
+                    self.take(Message::Clock(now))?;
                     stale = true;
                 }
             }

@@ -4,10 +4,14 @@ use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::thread;
 
+use chrono_tz::Tz;
+
 use super::desk::Clock;
 use super::message::{Message, Progress};
 use crate::adapters::outbox::Outbox;
 use crate::assistant::sending::{SendEvent, SendOptions, SendReport, SendSettings, send_approved};
+use crate::cli::moments::Moments;
+use crate::cli::views::outbox_words::why_waiting;
 use crate::domain::draft::Status;
 
 /// Whoever waits for the end hears of it, also where the thread is lost.
@@ -37,7 +41,7 @@ impl Drop for News {
 }
 
 /// Sends what is approved and due.
-pub(super) fn start(outbox: PathBuf, settings: SendSettings, clock: Clock, to: Sender<Message>) {
+pub(super) fn start(outbox: PathBuf, settings: SendSettings, zone: Tz, clock: Clock, to: Sender<Message>) {
     thread::spawn(move || {
         let news = News { to, is_over: false };
         let report = Outbox::open(&outbox).and_then(|mut outbox| {
@@ -54,19 +58,21 @@ pub(super) fn start(outbox: PathBuf, settings: SendSettings, clock: Clock, to: S
             })
         });
         news.end(match report {
-            Ok(report) => in_words(&report),
+            Ok(report) => in_words(&report, Moments::named(clock().with_timezone(&zone))),
             Err(error) => vec![error.to_string()],
         });
     });
 }
 
-fn in_words(report: &SendReport) -> Vec<String> {
-    let mut words: Vec<String> =
-        report.waiting.iter().map(|(id, reason)| format!("mail {id} waits: {reason}")).collect();
+fn in_words(report: &SendReport, moments: Moments) -> Vec<String> {
+    let mut words: Vec<String> = report
+        .waiting
+        .iter()
+        .map(|(id, reason)| format!("mail {id} waits: {}", why_waiting(reason, moments)))
+        .collect();
     if report.outcomes.iter().any(|outcome| outcome.status == Status::Uncertain) {
         words.push(
-            "A mail is uncertain: the server may have it. Look into your Sent folder, then `statt resolve ID --sent` or \
-             `--retry`."
+            "A mail is uncertain: the server may have it. Look into your Sent folder, then o on that mail settles it."
                 .to_owned(),
         );
     }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 
 use super::areas::Areas;
@@ -12,7 +13,9 @@ use super::mode::Mode;
 use super::progress::Sending;
 use super::prompt::Prompt;
 use super::theme::Theme;
-use super::view::page;
+use super::view::{page, side};
+use crate::cli::fitting::columns;
+use crate::cli::moments::Moments;
 use crate::domain::draft::{Draft, DraftId};
 use crate::domain::situation::Situation;
 
@@ -76,6 +79,8 @@ pub struct State {
     pub tab: Tab,
     /// Lines of it that are above its upper edge.
     pub scroll: usize,
+    /// Lines of what stands beside it that are above the upper edge.
+    pub side_scroll: usize,
     /// Weeks from the meeting's to the one shown.
     pub week_offset: i64,
     /// Which mails are shown.
@@ -116,6 +121,7 @@ impl State {
             top: 0,
             tab: Tab::Letter,
             scroll: 0,
+            side_scroll: 0,
             week_offset: 0,
             filter: Filter::Open,
             search: String::new(),
@@ -149,6 +155,23 @@ impl State {
         match self.entries.iter_mut().find(|other| other.id() == entry.id()) {
             Some(place) => *place = entry,
             None => self.entries.push(entry),
+        }
+    }
+
+    /// Tells moments as they are seen from now.
+    #[must_use]
+    pub fn moments(&self) -> Moments {
+        Moments::named(self.situation.now)
+    }
+
+    /// Takes note of the time; at midnight every day gets another name.
+    pub fn look_at_clock(&mut self, now: DateTime<Utc>) {
+        let now = now.with_timezone(&self.situation.me.zone);
+        let is_another_day = now.date_naive() != self.situation.now.date_naive();
+        self.situation.now = now;
+        if is_another_day {
+            let entries = std::mem::take(&mut self.entries);
+            self.entries = entries.into_iter().map(|entry| Entry::new(entry.reply, entry.briefing, now)).collect();
         }
     }
 
@@ -219,6 +242,7 @@ impl State {
 
     fn look_at_start(&mut self) {
         self.scroll = 0;
+        self.side_scroll = 0;
         self.week_offset = 0;
     }
 
@@ -252,17 +276,40 @@ impl State {
         self.scroll = self.scroll.saturating_add_signed(lines).min(last);
     }
 
-    /// Moves the page so that a mark is seen, the one after so many of the same.
-    pub fn scroll_to(&mut self, mark: &str, before: usize) {
+    /// Moves what stands beside the page.
+    pub fn scroll_side_by(&mut self, lines: isize) {
+        let area = self.areas().side;
+        let last = side(self, area.width).len().saturating_sub(usize::from(area.height));
+        self.side_scroll = self.side_scroll.saturating_add_signed(lines).min(last);
+    }
+
+    /// Shows another week, so many from the one that is shown.
+    pub fn show_week(&mut self, by: i64) {
+        self.week_offset = (self.week_offset + by).clamp(-52, 52);
+    }
+
+    /// Where on the page a mark stands, the one after so many of the same: its line and its first column.
+    #[must_use]
+    pub fn place_of(&self, mark: &str, before: usize) -> Option<(usize, usize)> {
         let lines = page(self, self.areas().page.width);
         let start: String = mark.chars().take_while(|c| *c != ' ').collect();
-        let places = lines.iter().enumerate().flat_map(|(line, text)| {
-            let count = text.to_string().matches(&start).count();
-            std::iter::repeat_n(line, count)
-        });
-        if let Some(line) = places.clone().nth(before).or(places.clone().next()) {
+        let places: Vec<(usize, usize)> = lines
+            .iter()
+            .map(ToString::to_string)
+            .enumerate()
+            .flat_map(|(line, text)| {
+                let places: Vec<_> = text.match_indices(&start).map(|(at, _)| (line, columns(&text[..at]))).collect();
+                places
+            })
+            .collect();
+        places.get(before).or(places.first()).copied()
+    }
+
+    /// Moves the page so that a mark is seen, the one after so many of the same.
+    pub fn scroll_to(&mut self, mark: &str, before: usize) {
+        if let Some((line, _)) = self.place_of(mark, before) {
             // What asks for something covers the lower lines.
-            let height = self.page_height().saturating_sub(4).max(1);
+            let height = self.page_height().saturating_sub(6).max(1);
             if !(self.scroll..self.scroll + height).contains(&line) {
                 self.scroll = line.saturating_sub(height / 2);
             }

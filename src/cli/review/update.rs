@@ -4,6 +4,7 @@ use ratatui::crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::browse;
 use super::dialog;
+use super::menu::Menu;
 use super::message::{Done, Effect, Message, Progress, Then};
 use super::mode::{Confirm, Mode};
 use super::mouse;
@@ -52,12 +53,22 @@ fn take(state: &mut State, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::Kinds(id, own) => {
+            if let Some(entry) = state.entry_of(id) {
+                state.mode = Mode::Menu(Menu::kinds(entry, own));
+            }
+            Vec::new()
+        }
         Message::Kept { id, text, why } => {
             state.kept.insert(id, text);
             state.complain(format!("{why} — your text is kept: e goes on with it"));
             Vec::new()
         }
         Message::Sending(news) => sending(state, news),
+        Message::Clock(now) => {
+            state.look_at_clock(now);
+            Vec::new()
+        }
         Message::Stop => {
             state.quitting = true;
             state.closed = true;
@@ -82,9 +93,13 @@ fn finish(state: &mut State, done: Done) {
         state.kept.remove(&edited);
     }
     state.show_anew(selected);
+    let mut hidden = None;
     match done.then {
         Then::Stay => {}
-        Then::Changed => state.show_anew(changed),
+        Then::Changed => {
+            state.show_anew(changed);
+            hidden = changed.filter(|id| state.selected_id() != Some(*id));
+        }
         // A mail that left the list made room for the next one already.
         Then::Next if state.selected_id() == selected => state.select(next_undecided(state, place)),
         Then::Next => state.select(place),
@@ -93,7 +108,9 @@ fn finish(state: &mut State, done: Done) {
         state.remember(*undo);
     }
     if !done.notice.is_empty() {
-        state.say(done.notice);
+        // What filter or search hide is named: nobody sees what changed.
+        let who = hidden.and_then(|id| state.entry_of(id)).map(|entry| format!(" ({}, not shown)", entry.row.who));
+        state.say(format!("{}{}", done.notice, who.unwrap_or_default()));
     }
     if let Some(Prompt { question: Question::Gap { skipped, .. }, .. }) = state.submitted.take() {
         next_gap(state, skipped);
@@ -112,20 +129,25 @@ fn next_undecided(state: &State, place: usize) -> usize {
 /// Asks for the next gap; says so when none is left.
 pub(super) fn next_gap(state: &mut State, skipped: usize) {
     let Some(entry) = state.entry() else { return };
-    match Prompt::gap(entry, skipped) {
-        Some(prompt) => {
-            let mark = prompt.mark(entry);
-            let briefing = entry.briefing.as_ref().is_some_and(|briefing| briefing.id == prompt.id);
-            state.tab = if briefing { super::state::Tab::Briefing } else { super::state::Tab::Letter };
-            let prompt = browse::unfinished(state, prompt);
-            if let Some((mark, before)) = mark {
-                state.scroll_to(&mark, before);
-            }
-            state.mode = Mode::Prompt(prompt);
-        }
-        None if entry.gaps() == 0 => state.say("no gaps are left: a approves"),
-        None => state.say(format!("{} left", crate::cli::views::words::count(entry.gaps(), "gap"))),
+    match entry.gaps() {
+        gaps if skipped < gaps => ask_for_gap(state, skipped),
+        0 => state.say("no gaps are left: a approves"),
+        gaps => state.say(format!("{} left", crate::cli::views::words::count(gaps, "gap"))),
     }
+}
+
+/// Asks for a gap, and shows the letter at it.
+pub(super) fn ask_for_gap(state: &mut State, place: usize) {
+    let Some(entry) = state.entry() else { return };
+    let Some(prompt) = Prompt::gap(entry, place) else { return };
+    let mark = prompt.mark(entry);
+    let briefing = entry.briefing.as_ref().is_some_and(|briefing| briefing.id == prompt.id);
+    state.tab = if briefing { super::state::Tab::Briefing } else { super::state::Tab::Letter };
+    let prompt = browse::unfinished(state, prompt);
+    if let Some((mark, before)) = mark {
+        state.scroll_to(&mark, before);
+    }
+    state.mode = Mode::Prompt(prompt);
 }
 
 /// What was typed comes back to be mended.

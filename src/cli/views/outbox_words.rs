@@ -1,13 +1,12 @@
 //! What a mail of the outbox does and proposes, in a few words.
 
+use crate::adapters::outbox::Waiting;
+use crate::cli::moments::Moments;
 use crate::cli::views::words;
 use crate::domain::calendar_answer::{AnswerMethod, CalendarAnswer};
 use crate::domain::draft::{Draft, DraftRole};
 use crate::domain::meeting::ParticipationStatus;
 use crate::domain::reply::{Reason, ReplyKind};
-
-/// The moment from which people count, in their zone.
-pub type Moment = chrono::DateTime<chrono_tz::Tz>;
 
 /// What the calendar part is.
 #[must_use]
@@ -24,28 +23,28 @@ pub fn in_words(answer: &CalendarAnswer) -> &'static str {
 
 /// What the mail proposes, what is missing, or what went wrong, in a few words.
 #[must_use]
-pub fn says(draft: &Draft, now: Moment) -> String {
+pub fn says(draft: &Draft, moments: Moments) -> String {
     if let Some(reason) = &draft.status_reason {
         let again =
-            draft.next_try.map_or(String::new(), |at| format!(" (next try {})", words::moment(at.fixed_offset(), now)));
+            draft.next_try.map_or(String::new(), |at| format!(" (next try {})", moments.moment(at.fixed_offset())));
         return format!("{reason}{again}");
     }
     if !draft.letter.gaps.is_empty() {
         return format!("{} to fill", words::count(draft.letter.gaps.len(), "gap"));
     }
-    proposal(draft, now)
+    proposal(draft, moments)
 }
 
 /// What the mail proposes, and the reason in the user's own words.
 #[must_use]
-pub fn proposal(draft: &Draft, now: Moment) -> String {
+pub fn proposal(draft: &Draft, moments: Moments) -> String {
     let reply = &draft.reply;
     let minutes = reply.minutes.map_or(String::new(), |minutes| format!("{minutes} min "));
-    let times: Vec<String> = reply.slots.iter().map(|slot| words::moment(slot.start(), now)).collect();
+    let times: Vec<String> = reply.slots.iter().map(|slot| moments.moment(slot.start())).collect();
     let proposal = match (&reply.kind, draft.role) {
         (_, DraftRole::Briefing) => format!("for mail {}", draft.belongs_to.map_or(0, |id| id)),
         (ReplyKind::Call | ReplyKind::Shorter, _) => format!("{minutes}{}", times.join(" or ")),
-        (ReplyKind::Written, _) => reply.deadline.map_or(String::new(), |at| format!("by {}", words::moment(at, now))),
+        (ReplyKind::Written, _) => reply.deadline.map_or(String::new(), |at| format!("by {}", moments.moment(at))),
         (ReplyKind::Handoff, _) => reply.colleague.as_ref().map_or_else(
             || "nobody named yet".to_owned(),
             |colleague| format!("to {}", words::person(&colleague.person)),
@@ -56,5 +55,15 @@ pub fn proposal(draft: &Draft, now: Moment) -> String {
     match &reply.reason {
         Some(Reason::Words(words)) => format!("{proposal}; {words}"),
         _ => proposal,
+    }
+}
+
+/// Why a mail that was to be sent was not tried.
+#[must_use]
+pub fn why_waiting(waiting: &Waiting, moments: Moments) -> String {
+    match waiting {
+        Waiting::UndoWindow(until) => format!("its undo window is open until {}", moments.moment(until.fixed_offset())),
+        Waiting::NextTry(due) => format!("its next try is due {}", moments.moment(due.fixed_offset())),
+        other => other.to_string(),
     }
 }

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
+use crate::cli::fitting::{columns, padded};
 use crate::cli::ui::clean;
 use crate::domain::html;
 use crate::domain::statistics::{Statistics, Sum};
@@ -28,23 +30,32 @@ fn ordered(groups: &BTreeMap<String, Sum>, by_name: bool) -> Vec<(String, Sum)> 
     rows
 }
 
+/// The months, the oldest first, as people write them: `Nov 2026`.
+fn months(groups: &BTreeMap<String, Sum>) -> Vec<(String, Sum)> {
+    let name = |month: String| {
+        let first = NaiveDate::parse_from_str(&format!("{month}-01"), "%Y-%m-%d");
+        first.map_or(month, |first| first.format("%b %Y").to_string())
+    };
+    ordered(groups, true).into_iter().map(|(month, sum)| (name(month), sum)).collect()
+}
+
 /// The lines for a terminal: each group with its bars, full for what is free, light for what is proposed.
 #[must_use]
 pub fn lines(all: &Statistics) -> Vec<String> {
     let mut lines = vec![headline(all), String::new()];
-    for (title, groups, by_name) in
+    for (title, groups, is_of_months) in
         [("By month", &all.by_month, true), ("By client", &all.by_client, false), ("By reply", &all.by_kind, false)]
     {
-        let rows = ordered(groups, by_name);
+        let rows = if is_of_months { months(groups) } else { ordered(groups, false) };
         let longest = rows.iter().map(|(_, sum)| sum.freed + sum.proposed).max().unwrap_or(0).max(1);
-        let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0).min(40);
+        let width = rows.iter().map(|(name, _)| columns(name)).max().unwrap_or(0).min(40);
         lines.push(title.to_owned());
         for (name, sum) in rows {
             let bar = |minutes: u32| (minutes * BAR + longest / 2) / longest;
             let full = bar(sum.freed);
             let light = bar(sum.freed + sum.proposed).saturating_sub(full);
             let drawn = "█".repeat(full as usize) + &"░".repeat(light as usize);
-            let name: String = name.chars().take(40).collect();
+            let name = padded(&name, width);
             let numbers = if sum.proposed > 0 {
                 format!("{} and {} proposed", hours(sum.freed), hours(sum.proposed))
             } else {
@@ -52,7 +63,7 @@ pub fn lines(all: &Statistics) -> Vec<String> {
             };
             let bar = BAR as usize;
             lines.push(format!(
-                "  {name:<width$}  {drawn:<bar$}  {numbers}, {}",
+                "  {name}  {drawn:<bar$}  {numbers}, {}",
                 super::words::count(sum.meetings as usize, "meeting")
             ));
         }
@@ -135,7 +146,7 @@ pub fn picture(all: &Statistics) -> String {
     const HEIGHT: u32 = 540;
     const FLOOR: u32 = 440;
     const TOP: u32 = 130;
-    let months = ordered(&all.by_month, true);
+    let months = months(&all.by_month);
     let tallest = months.iter().map(|(_, sum)| sum.freed + sum.proposed).max().unwrap_or(0).max(60);
     let count = u32::try_from(months.len()).unwrap_or(1).max(1);
     let step = (WIDTH - 120) / count;

@@ -1,16 +1,15 @@
 //! The story of a meeting: a line for people, an array for scripts.
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::words;
+use crate::cli::moments::{Moment, Moments};
 use crate::cli::ui::clean;
 use crate::domain::meeting::ParticipationStatus;
 use crate::domain::reaction::Reaction;
 use crate::domain::reply::{Reply, ReplyKind};
 use crate::domain::story::{News, Step, What};
-use crate::domain::time_slot::MeetingTime;
 
 /// One step as scripts see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -20,30 +19,32 @@ pub struct StoryLine {
     detail: Option<String>,
 }
 
-/// A story for scripts.
+/// A story for scripts: no day has another name tomorrow.
 #[must_use]
-pub fn lines(story: &[Step<'_>], now: DateTime<Tz>) -> Vec<StoryLine> {
+pub fn lines(story: &[Step<'_>], now: Moment) -> Vec<StoryLine> {
+    let moments = Moments::dated(now);
     let at = |moment: DateTime<Utc>| moment.with_timezone(&now.timezone()).fixed_offset().to_rfc3339();
     story
         .iter()
-        .map(|step| StoryLine { at: step.at.map(at), event: event(&step.what), detail: detail(&step.what, now) })
+        .map(|step| StoryLine { at: step.at.map(at), event: event(&step.what), detail: detail(&step.what, moments) })
         .collect()
 }
 
-/// A story for people: `asked 23 Nov · proposed call Tue 24 Nov 10:00, sent 24 Nov · accepted 25 Nov`.
+/// A story for people: `asked 20 Nov · proposed call tomorrow 10:00, sent yesterday · accepted today`.
 #[must_use]
-pub fn line(story: &[Step<'_>], now: DateTime<Tz>) -> String {
+pub fn line(story: &[Step<'_>], now: Moment) -> String {
+    let moments = Moments::named(now);
     let told: Vec<String> = story
         .iter()
         .map(|step| {
-            let day = step.at.map_or(String::new(), |at| format!(" {}", day(at, now)));
+            let day = step.at.map_or(String::new(), |at| format!(" {}", moments.day_of(at)));
             match &step.what {
                 What::Asked(_) => format!("asked{day}"),
-                What::Sent(reply) => format!("{}, sent{day}", proposal(reply, now)),
+                What::Sent(reply) => format!("{}, sent{day}", proposal(reply, moments)),
                 What::Drafted(reply) => format!("{} drafted{day}", reply.kind),
-                What::Uncertain(reply) => format!("{}, maybe sent{day}", proposal(reply, now)),
-                What::Rejected(reply) => format!("{}, rejected by the server{day}", proposal(reply, now)),
-                What::News(said) => format!("{}{day}", news(said, now)),
+                What::Uncertain(reply) => format!("{}, maybe sent{day}", proposal(reply, moments)),
+                What::Rejected(reply) => format!("{}, rejected by the server{day}", proposal(reply, moments)),
+                What::News(said) => format!("{}{day}", news(said, moments)),
                 What::Open => "open: no answer".to_owned(),
             }
         })
@@ -53,15 +54,15 @@ pub fn line(story: &[Step<'_>], now: DateTime<Tz>) -> String {
 
 /// What a mail without a draft says.
 #[must_use]
-pub fn news(news: &News, now: DateTime<Tz>) -> String {
+pub fn news(news: &News, moments: Moments) -> String {
     match news {
         News::Accepted { start: Some(start), in_words: true } => {
-            format!("accepted in words for {}", words::moment(*start, now))
+            format!("accepted in words for {}", moments.moment(*start))
         }
         News::Accepted { in_words: true, .. } => "accepted in words".to_owned(),
         News::Accepted { .. } => "accepted".to_owned(),
         News::Declined => "declined".to_owned(),
-        News::Moved { to: Some(to) } => format!("moved to {}", time(*to, now)),
+        News::Moved { to: Some(to) } => format!("moved to {}", moments.time(*to)),
         News::Moved { to: None } => "moved".to_owned(),
         News::Updated => "updated".to_owned(),
         News::Cancelled => "cancelled".to_owned(),
@@ -102,19 +103,19 @@ fn event(what: &What<'_>) -> &'static str {
     }
 }
 
-fn detail(what: &What<'_>, now: DateTime<Tz>) -> Option<String> {
+fn detail(what: &What<'_>, moments: Moments) -> Option<String> {
     match what {
-        What::Asked(meeting) => words::when(meeting, now),
+        What::Asked(meeting) => moments.when(meeting),
         What::Drafted(reply) | What::Sent(reply) | What::Uncertain(reply) | What::Rejected(reply) => {
-            Some(proposal(reply, now))
+            Some(proposal(reply, moments))
         }
         What::News(News::Accepted { start, in_words }) => match (start, in_words) {
-            (Some(start), true) => Some(format!("{}, in words", words::moment(*start, now))),
-            (Some(start), false) => Some(words::moment(*start, now)),
+            (Some(start), true) => Some(format!("{}, in words", moments.moment(*start))),
+            (Some(start), false) => Some(moments.moment(*start)),
             (None, in_words) => in_words.then(|| "in words".to_owned()),
         },
-        What::News(News::Moved { to }) => to.map(|to| time(to, now)),
-        What::News(said @ News::ColleagueAnswered { .. }) => Some(news(said, now)),
+        What::News(News::Moved { to }) => to.map(|to| moments.time(to)),
+        What::News(said @ News::ColleagueAnswered { .. }) => Some(news(said, moments)),
         What::News(News::Answered) => Some("in words".to_owned()),
         What::News(_) => None,
         What::Open => Some("no answer".to_owned()),
@@ -122,8 +123,8 @@ fn detail(what: &What<'_>, now: DateTime<Tz>) -> Option<String> {
 }
 
 /// What an answer says, in a few words.
-fn proposal(reply: &Reply, now: DateTime<Tz>) -> String {
-    let times: Vec<String> = reply.slots.iter().map(|slot| words::moment(slot.start(), now)).collect();
+fn proposal(reply: &Reply, moments: Moments) -> String {
+    let times: Vec<String> = reply.slots.iter().map(|slot| moments.moment(slot.start())).collect();
     let times = times.join(" or ");
     let text = match &reply.kind {
         ReplyKind::Attend => "accepted the meeting".to_owned(),
@@ -133,7 +134,7 @@ fn proposal(reply: &Reply, now: DateTime<Tz>) -> String {
             format!("proposed {minutes}{times}")
         }
         ReplyKind::Written => {
-            reply.deadline.map_or("written".to_owned(), |at| format!("written by {}", words::moment(at, now)))
+            reply.deadline.map_or("written".to_owned(), |at| format!("written by {}", moments.moment(at)))
         }
         ReplyKind::Handoff => reply.colleague.as_ref().map_or_else(
             || "handed off".to_owned(),
@@ -152,18 +153,4 @@ fn said(status: ParticipationStatus) -> &'static str {
         ParticipationStatus::Delegated => "handed it on",
         ParticipationStatus::NeedsAction => "has not decided",
     }
-}
-
-fn time(time: MeetingTime, now: DateTime<Tz>) -> String {
-    match time {
-        MeetingTime::At(at) => words::moment(at, now),
-        MeetingTime::Day(day) => day.format("%a %-d %b").to_string(),
-    }
-}
-
-/// `23 Nov`; the year only where it is another one than now's.
-fn day(at: DateTime<Utc>, now: DateTime<Tz>) -> String {
-    use chrono::Datelike;
-    let at = at.with_timezone(&now.timezone());
-    at.format(if at.year() == now.year() { "%-d %b" } else { "%-d %b %Y" }).to_string()
 }

@@ -1,67 +1,7 @@
-//! Moments, people and lengths as tables and lists show them: short, English, the user's zone.
-
-use chrono::{DateTime, Datelike, FixedOffset};
+//! People and numbers as tables and lists show them: short, English.
 
 use crate::cli::ui::clean;
 use crate::domain::address::Person;
-use crate::domain::meeting::Meeting;
-use crate::domain::time_slot::{MeetingTime, TimeSlot};
-
-/// `Thu 26 Nov 14:00`; the year only where it is another one than now's.
-#[must_use]
-pub fn moment(moment: DateTime<FixedOffset>, now: DateTime<chrono_tz::Tz>) -> String {
-    let local = moment.with_timezone(&now.timezone());
-    let form = if local.year() == now.year() { "%a %-d %b %H:%M" } else { "%a %-d %b %Y %H:%M" };
-    local.format(form).to_string()
-}
-
-/// `Thu 26 Nov 14:00–15:30`, or the two moments where they lie on two days.
-#[must_use]
-pub fn slot(slot: TimeSlot, now: DateTime<chrono_tz::Tz>) -> String {
-    let zone = now.timezone();
-    let (start, end) = (slot.start().with_timezone(&zone), slot.end().with_timezone(&zone));
-    if start.date_naive() == end.date_naive() {
-        format!("{}–{}", moment(slot.start(), now), end.format("%H:%M"))
-    } else {
-        format!("{} – {}", moment(slot.start(), now), moment(slot.end(), now))
-    }
-}
-
-/// When a meeting is, as far as its mail says it.
-#[must_use]
-pub fn when(meeting: &Meeting, now: DateTime<chrono_tz::Tz>) -> Option<String> {
-    let day = |day: chrono::NaiveDate| {
-        day.format(if day.year() == now.year() { "%a %-d %b" } else { "%a %-d %b %Y" }).to_string()
-    };
-    match (meeting.start?, meeting.occurrence) {
-        (MeetingTime::Day(first), _) => {
-            let last = match meeting.end {
-                Some(MeetingTime::Day(end)) => end.pred_opt().filter(|last| *last > first),
-                _ => None,
-            };
-            Some(last.map_or_else(
-                || format!("{} (all day)", day(first)),
-                |last| format!("{} – {} (all day)", day(first), day(last)),
-            ))
-        }
-        (MeetingTime::At(_), Some(occurrence)) if meeting.end.is_some() || meeting.duration_minutes.is_some() => {
-            Some(slot(occurrence, now))
-        }
-        (MeetingTime::At(start), occurrence) => Some(moment(occurrence.map_or(start, TimeSlot::start), now)),
-    }
-}
-
-/// `27 Nov 10:00`, `15 Dec`: when a meeting starts, where there is little room.
-#[must_use]
-pub fn short_when(meeting: &Meeting, now: DateTime<chrono_tz::Tz>) -> Option<String> {
-    Some(match (meeting.start?, meeting.occurrence) {
-        (MeetingTime::Day(first), _) => first.format("%-d %b").to_string(),
-        (MeetingTime::At(start), occurrence) => {
-            let start = occurrence.map_or(start, TimeSlot::start).with_timezone(&now.timezone());
-            start.format(if start.year() == now.year() { "%-d %b %H:%M" } else { "%-d %b %Y" }).to_string()
-        }
-    })
-}
 
 /// The name, else the address.
 #[must_use]

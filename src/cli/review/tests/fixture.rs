@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::{DateTime, Utc};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::letters::templates;
 use crate::adapters::inbox;
@@ -16,6 +16,7 @@ use crate::assistant::drafting::{Drafting, Ledger};
 use crate::assistant::reading::Reader;
 use crate::assistant::weighing::weigh;
 use crate::cli::args::Global;
+use crate::cli::fitting::columns;
 use crate::cli::review::{Desk, Effect, Message, State, Theme, draw, update};
 use crate::cli::settings::Settings;
 use crate::cli::ui::{ColorChoice, Ui};
@@ -132,6 +133,35 @@ impl Bench {
         for key in keys_of(keys) {
             self.take(Message::Key(key));
         }
+    }
+
+    /// Clicks on a text that is seen.
+    pub fn click(&mut self, text: &str) {
+        let (column, row) = self.place_of(text);
+        self.click_at(column, row);
+    }
+
+    /// Clicks somewhere.
+    pub fn click_at(&mut self, column: u16, row: u16) {
+        self.mouse(MouseEventKind::Down(MouseButton::Left), column, row);
+    }
+
+    /// Turns the wheel over a text that is seen.
+    pub fn wheel(&mut self, text: &str, kind: MouseEventKind) {
+        let (column, row) = self.place_of(text);
+        self.mouse(kind, column, row);
+    }
+
+    fn mouse(&mut self, kind: MouseEventKind, column: u16, row: u16) {
+        self.take(Message::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
+    }
+
+    /// Where the last of a text on the screen begins: what lies over the desk is drawn last.
+    fn place_of(&self, text: &str) -> (u16, u16) {
+        let picture = self.picture();
+        let places = picture.lines().enumerate().filter_map(|(row, line)| Some((row, line, line.find(text)?)));
+        let (row, line, at) = places.last().unwrap_or_else(|| panic!("{text} is not seen:\n{picture}"));
+        (u16::try_from(columns(&line[..at])).unwrap(), u16::try_from(row).unwrap())
     }
 
     /// Selects the mail of this number.

@@ -3,6 +3,8 @@
 mod fixture;
 mod hostile;
 mod letters;
+mod mouse;
 mod outbox;
 mod pictures;
+mod settling;
 mod steps;

@@ -24,6 +24,16 @@ fn the_desk_in_a_small_terminal() {
 }
 
 #[test]
+fn the_desk_in_a_narrow_terminal() {
+    for (name, id, keys) in [("letter", 3, ""), ("week", 3, "w"), ("colleague", 5, "c"), ("kinds", 5, "0")] {
+        let mut bench = Bench::new(60, 20);
+        bench.select(id);
+        bench.press(keys);
+        insta::assert_snapshot!(format!("narrow_{name}"), bench.picture());
+    }
+}
+
+#[test]
 fn the_desk_in_a_large_terminal() {
     let cases = [("letter", 3, "2"), ("briefing", 5, "<Tab>"), ("week", 3, "w")];
     for (name, id, keys) in cases {

@@ -115,6 +115,14 @@ fn gaps_are_walked_through_and_both_mails_are_approved_together() {
 }
 
 #[test]
+fn what_is_undone_out_of_sight_is_named() {
+    let mut bench = Bench::new(80, 24);
+    bench.select(3);
+    bench.press("2/öztürk<Enter>u");
+    assert_eq!(bench.notice(), "undone: call again (Tobias Lindner, not shown)");
+}
+
+#[test]
 fn words_written_by_hand_are_not_lost_without_a_yes() {
     let mut bench = Bench::new(80, 24);
     bench.select(3);

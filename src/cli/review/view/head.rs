@@ -6,8 +6,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::text::{fitted, padded, put};
+use super::text::put;
+use crate::cli::fitting::{columns, fitted, padded};
 use crate::cli::review::filter::Filter;
+use crate::cli::review::keys::Action;
 use crate::cli::review::state::{State, Tab};
 use crate::cli::review::theme::Look;
 
@@ -24,16 +26,30 @@ pub fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
     if let Some(sending) = state.sending.as_ref().filter(|sending| !sending.is_over) {
         parts.push(format!("sending: {}", sending.in_short()));
     }
+    let shown = what_is_shown(state, area.width);
+    let right = columns(&shown);
+    let left = padded(&format!(" statt review · {}", parts.join(" · ")), usize::from(area.width).saturating_sub(right));
+    let line = Line::from(vec![Span::raw(left), Span::raw(shown)]).style(state.theme.style(Look::Selected));
+    buffer.set_line(area.x, area.y, &line, area.width);
+}
+
+fn what_is_shown(state: &State, width: u16) -> String {
     let shown = if state.search.is_empty() {
         format!("{} {} ", state.shown.len(), state.filter.name())
     } else {
         format!("{} {} with “{}” ", state.shown.len(), state.filter.name(), state.search)
     };
-    let shown = fitted(&shown, usize::from(area.width) / 2);
-    let right = textwrap::core::display_width(&shown);
-    let left = padded(&format!(" statt review · {}", parts.join(" · ")), usize::from(area.width).saturating_sub(right));
-    let line = Line::from(vec![Span::raw(left), Span::raw(shown)]).style(state.theme.style(Look::Selected));
-    buffer.set_line(area.x, area.y, &line, area.width);
+    fitted(&shown, usize::from(width) / 2)
+}
+
+/// What a click on the top line does: at its right end stands which mails are shown.
+pub fn choice_at(state: &State, column: u16) -> Option<Action> {
+    let width = state.areas().head.width;
+    let shown = what_is_shown(state, width);
+    let start = usize::from(width).checked_sub(columns(&shown))?;
+    let place = usize::from(column).checked_sub(start)?;
+    let before_search = shown.find('“').map_or(usize::MAX, |at| columns(&shown[..at]));
+    Some(if place >= before_search { Action::Search } else { Action::Filter })
 }
 
 /// The columns in which each tab's name stands.

@@ -2,7 +2,7 @@
 
 use ratatui::text::{Line, Span};
 
-use super::text::padded;
+use crate::cli::fitting::padded;
 use crate::cli::review::keys::{BINDINGS, Part};
 use crate::cli::review::state::State;
 use crate::cli::review::theme::Look;
@@ -33,6 +33,6 @@ pub fn lines(state: &State) -> Vec<Line<'static>> {
     ] {
         lines.push(Line::from(vec![Span::styled(padded(sign, 10), theme.style(Look::Key)), Span::raw(meaning)]));
     }
-    lines.push(Line::raw("The mouse selects and scrolls. Every change is in the outbox at once."));
+    lines.push(Line::raw("The mouse clicks on everything that can be chosen. Every change is in the outbox at once."));
     lines
 }

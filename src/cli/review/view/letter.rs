@@ -46,9 +46,10 @@ fn people(people: &[Person]) -> String {
 }
 
 fn status(mail: &Draft, entry: &Entry, state: &State) -> String {
-    let said = says(mail, state.situation.now);
+    let said = says(mail, state.moments());
     let mut parts = vec![mail.status.to_string()];
-    if !said.is_empty() {
+    // Of a briefing the last words say the same.
+    if !said.is_empty() && said != format!("for mail {}", entry.id()) {
         parts.push(clean(&said));
     }
     if mail.hand_edited {
@@ -60,7 +61,7 @@ fn status(mail: &Draft, entry: &Entry, state: &State) -> String {
         (DraftRole::Reply, None) => {}
     }
     if mail.status == Status::Uncertain {
-        parts.push(format!("look into your Sent folder, then `statt resolve {} --sent` or `--retry`", mail.id));
+        parts.push("look into your Sent folder, then o settles it".to_owned());
     }
     if state.kept.contains_key(&mail.id) {
         parts.push("a text of yours is not in it yet (e)".to_owned());

@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::text::{fitted, padded, put};
+use super::text::put;
+use crate::cli::fitting::{columns, fitted, padded};
 use crate::cli::review::entry::Entry;
 use crate::cli::review::state::State;
 use crate::cli::review::theme::{Look, Theme, mark};
@@ -31,27 +32,38 @@ pub fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
         }
         return;
     }
+    let when = room_for_dates(state, area.width);
     for (row, place) in (area.y..area.bottom()).zip(state.top..state.shown.len()) {
         let entry = &state.entries[state.shown[place]];
-        let line = line(entry, place == state.selected, state.theme, area.width);
+        let line = line(entry, place == state.selected, state.theme, area.width, when);
         buffer.set_line(area.x, row, &line, area.width);
     }
 }
 
-fn line(entry: &Entry, selected: bool, theme: Theme, width: u16) -> Line<'static> {
+/// When the meeting is: the day alone where there is little room.
+fn date(entry: &Entry, width: u16) -> &str {
+    if width < MIDDLING { &entry.row.day } else { &entry.row.when }
+}
+
+/// As much as the longest of all mails shown takes, so that nothing moves while the list does.
+fn room_for_dates(state: &State, width: u16) -> usize {
+    state.shown.iter().map(|place| columns(date(&state.entries[*place], width))).max().unwrap_or(0)
+}
+
+fn line(entry: &Entry, selected: bool, theme: Theme, width: u16, when: usize) -> Line<'static> {
     let row = &entry.row;
-    let status = entry.reply.status;
+    let status = entry.status();
     let sign = if status == Status::Draft && entry.gaps() > 0 { "«" } else { mark(status) };
     let kind = if entry.briefing.is_some() { format!("{}+", row.kind) } else { row.kind.clone() };
     let head = format!("{}{sign} {} ", if selected { ">" } else { " " }, padded(&kind, 8));
     let room = usize::from(width).saturating_sub(13);
+    let date = padded(date(entry, width), when);
     let rest = if width >= ROOMY {
-        let says = room.saturating_sub(16 + 1 + 12 + 1 + 1);
-        format!("{} {} {}", padded(&row.who, 16), padded(&row.when, 12), padded(&row.says, says))
+        let says = room.saturating_sub(16 + 1 + when + 1 + 1);
+        format!("{} {date} {}", padded(&row.who, 16), padded(&row.says, says))
     } else {
-        let when = if width < MIDDLING { &row.day } else { &row.when };
-        let who = room.saturating_sub(if width < MIDDLING { 7 } else { 14 });
-        if who < 6 { fitted(&row.who, room) } else { format!("{} {when}", padded(&row.who, who)) }
+        let who = room.saturating_sub(when + 1);
+        if who < 6 { fitted(&row.who, room) } else { format!("{} {date}", padded(&row.who, who)) }
     };
     let style = theme.status(status);
     let line = Line::from(vec![Span::styled(head, style), Span::styled(padded(&rest, room), style)]);

@@ -8,16 +8,23 @@ mod help;
 mod invite;
 mod letter;
 mod list;
+mod sheet;
 mod text;
 mod week;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::Line;
 
+use super::prompt::Prompt;
 use super::state::{State, Tab};
+use crate::cli::fitting::{columns, fitted};
+pub use dialogs::{last_line_of_help, sheet};
+pub use foot::key_at;
+pub use head::choice_at;
+pub use sheet::Target;
 use text::put;
 
 /// In less room than this nothing can be read.
@@ -32,7 +39,7 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
     let areas = state.areas();
     let buffer = frame.buffer_mut();
     if state.size.0 < LEAST.0 || state.size.1 < LEAST.1 {
-        put(buffer, 0, 0, text::fitted("statt review needs more room", usize::from(state.size.0)), Style::new());
+        put(buffer, 0, 0, fitted("statt review needs more room", usize::from(state.size.0)), Style::new());
         return;
     }
     head::draw(buffer, areas.head, state);
@@ -48,15 +55,18 @@ pub fn draw(frame: &mut Frame<'_>, state: &State) {
     }
     if areas.side.width > 0 {
         part(buffer, areas.side);
-        draw_lines(buffer, areas.side, side(state, areas.side.width).into_iter());
+        draw_side(buffer, areas.side, state);
     }
     if areas.side_week.height > 0 {
         part(buffer, areas.side_week);
         week::draw(buffer, areas.side_week, state);
     }
     foot::draw(buffer, areas.foot, state);
-    if let Some(cursor) = dialogs::draw(buffer, frame_area(state), state) {
-        frame.set_cursor_position(cursor);
+    if let Some(sheet) = sheet(state) {
+        sheet.draw(buffer);
+        if let Some(cursor) = sheet.cursor {
+            frame.set_cursor_position(cursor);
+        }
     }
 }
 
@@ -77,13 +87,45 @@ pub fn page(state: &State, width: u16) -> Vec<Line<'static>> {
 }
 
 /// What stands beside the page where there is room: the invite, or beside the invite the letter.
-fn side(state: &State, width: u16) -> Vec<Line<'static>> {
+#[must_use]
+pub fn side(state: &State, width: u16) -> Vec<Line<'static>> {
     let Some(entry) = state.entry() else { return Vec::new() };
     if state.tab == Tab::Invite {
         letter::lines(&entry.reply, entry, state, width)
     } else {
         invite::lines(entry, state, width)
     }
+}
+
+fn draw_side(buffer: &mut Buffer, area: Rect, state: &State) {
+    let lines = side(state, area.width);
+    let is_cut = lines.len() > state.side_scroll + usize::from(area.height);
+    draw_lines(buffer, area, lines.into_iter().skip(state.side_scroll));
+    if is_cut && area.height > 0 {
+        let more = if state.tab == Tab::Invite { "more: the wheel" } else { "more: i, or the wheel" };
+        let last = text::heading(more, state.theme, area.width);
+        buffer.set_line(area.x, area.bottom() - 1, &last, area.width);
+    }
+}
+
+/// Which of an entry's gaps is under a place of the page.
+#[must_use]
+pub fn gap_at(state: &State, at: Position) -> Option<usize> {
+    let (entry, shown) = (state.entry()?, state.mail()?);
+    let page = state.areas().page;
+    if !matches!(state.tab, Tab::Letter | Tab::Briefing) {
+        return None;
+    }
+    let line = state.scroll + usize::from(at.y.checked_sub(page.y)?);
+    let column = usize::from(at.x.checked_sub(page.x)?);
+    let gaps = (0..entry.gaps()).filter_map(|place| {
+        let prompt = Prompt::gap(entry, place).filter(|prompt| prompt.id == shown.id)?;
+        let (mark, before) = prompt.mark(entry)?;
+        let (on, first) = state.place_of(&mark, before)?;
+        (on == line && first <= column).then_some((first, columns(&mark), place))
+    });
+    let (first, width, place) = gaps.max()?;
+    (column < first + width).then_some(place)
 }
 
 /// The tab under a column of the tabs' line.

@@ -1,13 +1,13 @@
-//! Text in a given width: wide characters count twice, nothing is cut in a word that fits.
+//! Text broken into lines of a width: nothing is cut in a word that fits.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use textwrap::core::display_width;
 
+use crate::cli::fitting::{columns, fitted, padded};
 use crate::cli::review::theme::{Look, Theme};
-use crate::cli::ui::{clean, clean_lines};
+use crate::cli::ui::clean_lines;
 
 /// Room for what a thing is called, before the thing.
 const LABEL: usize = 8;
@@ -17,7 +17,7 @@ const LABEL: usize = 8;
 pub fn wrapped(text: &str, width: u16, next: &'static str) -> Vec<String> {
     let width = usize::from(width).max(1);
     let options = textwrap::Options::new(width)
-        .subsequent_indent(if display_width(next) + 4 < width { next } else { "" })
+        .subsequent_indent(if columns(next) + 4 < width { next } else { "" })
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     clean_lines(text)
@@ -27,38 +27,6 @@ pub fn wrapped(text: &str, width: u16, next: &'static str) -> Vec<String> {
             wrapped.into_iter().map(|part| part.trim_end().to_owned()).collect::<Vec<_>>()
         })
         .collect()
-}
-
-/// Text from outside on one line of at most this width, cut with `…`.
-#[must_use]
-pub fn fitted(text: &str, width: usize) -> String {
-    let text = clean(text);
-    if display_width(&text) <= width {
-        return text;
-    }
-    let mut cut = String::new();
-    let mut room = width.saturating_sub(1);
-    for c in text.chars() {
-        let wide = display_width(c.encode_utf8(&mut [0; 4]));
-        if wide > room {
-            break;
-        }
-        room -= wide;
-        cut.push(c);
-    }
-    if width > 0 {
-        cut.push('…');
-    }
-    cut
-}
-
-/// The same, filled with spaces to exactly this width.
-#[must_use]
-pub fn padded(text: &str, width: usize) -> String {
-    let mut text = fitted(text, width);
-    let missing = width.saturating_sub(display_width(&text));
-    text.push_str(&" ".repeat(missing));
-    text
 }
 
 /// What a thing is called, and the thing, over as many lines as it takes.
@@ -86,7 +54,7 @@ pub fn put(buffer: &mut Buffer, x: u16, y: u16, text: impl AsRef<str>, style: St
 #[must_use]
 pub fn heading(name: &str, theme: Theme, width: u16) -> Line<'static> {
     let name = fitted(name, usize::from(width).saturating_sub(4));
-    let rest = usize::from(width).saturating_sub(display_width(&name) + 4);
+    let rest = usize::from(width).saturating_sub(columns(&name) + 4);
     let text = if name.is_empty() {
         "─".repeat(usize::from(width))
     } else {
@@ -98,24 +66,6 @@ pub fn heading(name: &str, theme: Theme, width: u16) -> Line<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn wide_characters_count_twice() {
-        let cases = [
-            ("abc", 3, "abc"),
-            ("abcd", 3, "ab…"),
-            ("漢字漢字", 5, "漢字…"),
-            ("漢字漢字", 8, "漢字漢字"),
-            ("漢字漢字", 4, "漢…"),
-            ("ä\u{301}x", 9, "ä\u{301}x"),
-            ("abc", 0, ""),
-            ("a\u{1b}[2Jb\nc", 9, "a[2Jb c"),
-        ];
-        for (text, width, expected) in cases {
-            assert_eq!(fitted(text, width), expected, "{text} {width}");
-            assert_eq!(display_width(&padded(text, width)), width, "{text} {width}");
-        }
-    }
 
     #[test]
     fn lines_are_broken_at_spaces_and_nowhere_else_if_possible() {

@@ -4,12 +4,20 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::grid::{self, Block, Day, Kind, Week};
-use super::text::{fitted, padded, put};
+use super::text::put;
+use crate::cli::fitting::{columns, fitted, padded};
+use crate::cli::moments::Moments;
 use crate::cli::review::state::State;
 use crate::cli::review::theme::{Look, Theme};
 
 /// Room for the hours.
 const HOURS: u16 = 6;
+
+/// What the signs mean, at length and in short.
+const LEGENDS: [&str; 2] = [
+    "▌mine  ░perhaps  ~offered elsewhere  ?the meeting  *offered  ·off  ←→ weeks",
+    "▌mine ░perhaps ~elsewhere ?meeting *offered ·off ←→",
+];
 
 /// Draws the week that the desk shows.
 pub fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
@@ -33,11 +41,11 @@ pub fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
     draw_hours(buffer, rows, &week, step, theme);
     let count = u16::try_from(week.days.len()).unwrap_or(1).max(1);
     let width = (area.width - HOURS) / count;
-    for (place, day) in (0..count).zip(&week.days) {
+    let names = names(&week, width, state.moments());
+    for ((place, day), name) in (0..count).zip(&week.days).zip(names) {
         let column = Rect { x: area.x + HOURS + place * width, width: width.saturating_sub(1), ..rows };
         let today = day.date == state.situation.now.date_naive();
         let look = if today { Look::Selected } else { Look::Heading };
-        let name = day.date.format(if width < 8 { "%a %-d" } else { "%a %-d %b" }).to_string();
         put(buffer, column.x, area.y + 1, fitted(&name, usize::from(column.width)), theme.style(look));
         if !day.whole.is_empty() {
             let text = fitted(&day.whole.join(", "), usize::from(column.width));
@@ -45,9 +53,20 @@ pub fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
         }
         draw_day(buffer, column, day, week.hours, step, theme);
     }
-    let legend = "▌mine  ░perhaps  ~offered elsewhere  ?the meeting  *offered  ·off  ←→ weeks";
-    let legend = fitted(legend, usize::from(area.width));
+    let room = usize::from(area.width);
+    let legend = LEGENDS.into_iter().find(|legend| columns(legend) <= room).unwrap_or(LEGENDS[1]);
+    let legend = fitted(legend, room);
     put(buffer, area.x, area.bottom() - 1, legend, theme.style(Look::Dim));
+}
+
+/// What the days are called: all of them short where one has no room.
+fn names(week: &Week, width: u16, moments: Moments) -> Vec<String> {
+    let room = usize::from(width.saturating_sub(1));
+    let full: Vec<String> = week.days.iter().map(|day| moments.weekday(day.date)).collect();
+    if full.iter().all(|name| columns(name) <= room) {
+        return full;
+    }
+    week.days.iter().map(|day| day.date.format("%a %-d").to_string()).collect()
 }
 
 /// Minutes that one row stands for, so that the day has room.
