@@ -2,13 +2,18 @@
 
 Nothing sleeps for a guessed time: whatever is waited for is a text on the screen, and the wait has an end.
 """
-import os, re, shlex, subprocess, sys, time
+import os, re, shlex, subprocess, sys, time, unicodedata
 
 sys.dont_write_bytecode = True
 from postfix import install
 
 PATIENCE = 60  # seconds until what was waited for must be on the screen
 PROMPT = re.compile(r"^\[(\d+): (\d+)\] *$", re.M)
+
+
+def width_of(text):
+    """How many columns a text takes."""
+    return sum(0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 class Failed(Exception):

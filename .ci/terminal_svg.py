@@ -2,8 +2,10 @@
 
 The window is dark whatever is around it, so that it can be read on light and dark pages alike.
 """
-import re, unicodedata
+import re
 from xml.sax.saxutils import escape
+
+from terminal import width_of
 
 CELL, LINE, SIZE = 8.4, 19, 14  # width of a cell, height of a line, size of the font
 MARGIN, BAR = 16, 34  # around the screen, and the window's title bar
@@ -74,7 +76,7 @@ def cells(line, style):
             continue
         sign = line[place]
         place += 1
-        width = 0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+        width = width_of(sign)
         yield sign, column, width, *style.look()
         column += width
 
@@ -134,10 +136,6 @@ def svg(screen, columns, title, description):
         f'<text x="{number(width / 2)}" y="21" text-anchor="middle" font-family="{FONT}" font-size="13" fill="{COLORS[8]}">{escape(title)}</text>',
         *grounds, f'<g font-family="{FONT}" font-size="{SIZE}" fill="{INK}" xml:space="preserve" style="white-space:pre">',
         *texts, "</g>", "</svg>", ""])
-
-
-def width_of(text):
-    return sum(0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def texts(picture):
