@@ -127,10 +127,10 @@ def bare(raw):
 
 
 class Statt:
-    """The program with the config and the outbox of one folder."""
+    """The program with the config and the outbox of one folder, which may lie below it."""
 
-    def __init__(self, program, home):
-        self.home, self.command = home, [program, "--config", str(home / "config.toml"), "--outbox", str(home / "outbox.db")]
+    def __init__(self, program, home, config="config.toml", outbox="outbox.db"):
+        self.home, self.command = home, [program, "--config", str(home / config), "--outbox", str(home / outbox)]
 
     def run(self, *words, ok=True, env=None):
         done = subprocess.run([*self.command, *words], capture_output=True, timeout=120, env=env)
