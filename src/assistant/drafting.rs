@@ -2,14 +2,17 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Duration, Utc};
+
 use crate::adapters::outbox::{Added, Incoming, Outbox, OutboxError, Voided};
 use crate::adapters::templates::{TemplateError, Templates};
-use crate::domain::address::EmailAddress;
+use crate::domain::address::{EmailAddress, Person};
 use crate::domain::case::{Case, MeetingKey};
 use crate::domain::category::{Category, Refusal};
 use crate::domain::draft::{Draft, DraftRole, InviteVersion, NewDraft, Status};
 use crate::domain::history;
 use crate::domain::letter::Wording;
+use crate::domain::limits::MAX_DRAFTS_FOR_SENDER;
 use crate::domain::plan::{Choices, plan};
 use crate::domain::reaction::Reaction;
 use crate::domain::reply::ReplyKind;
@@ -52,6 +55,8 @@ pub enum Outcome {
     Noticed(Notice),
     /// No reply, and why.
     Refused(Refusal),
+    /// Left for another day: this sender has had [`MAX_DRAFTS_FOR_SENDER`] drafts within one.
+    Postponed(EmailAddress),
     /// Not about a meeting, or nothing to do.
     Nothing,
 }
@@ -65,6 +70,8 @@ pub struct Ledger {
     taken: Vec<(MeetingKey, TimeSlot)>,
     /// The wording of the last letter to each client.
     wordings: HashMap<EmailAddress, Wording>,
+    /// When drafts were made for mails of each sender.
+    drafted: HashMap<EmailAddress, Vec<DateTime<Utc>>>,
 }
 
 impl Ledger {
@@ -88,6 +95,7 @@ impl Ledger {
         if draft.role == DraftRole::Briefing {
             return;
         }
+        self.note_sender(draft.case.message.from.as_ref(), draft.created);
         let newest = self.memory.versions.entry(draft.meeting.clone()).or_insert(draft.version);
         *newest = (*newest).max(draft.version);
         if matches!(draft.status, Status::Superseded | Status::Discarded | Status::Rejected) {
@@ -103,6 +111,18 @@ impl Ledger {
                 self.memory.forms.insert(recipient.address.clone(), draft.case.correspondent.address_form.value);
             }
         }
+    }
+
+    fn note_sender(&mut self, sender: Option<&Person>, at: DateTime<Utc>) {
+        if let Some(sender) = sender {
+            self.drafted.entry(sender.address.clone()).or_default().push(at);
+        }
+    }
+
+    /// Whether a sender's mails have had as many drafts within a day as one sender may.
+    fn has_enough(&self, sender: &EmailAddress, now: DateTime<Utc>) -> bool {
+        let recent = |at: &&DateTime<Utc>| now - **at < Duration::days(1);
+        self.drafted.get(sender).is_some_and(|made| made.iter().filter(recent).count() >= MAX_DRAFTS_FOR_SENDER)
     }
 
     /// Times that are not to be proposed for a meeting: those proposed for another one, and those refused in this one.
@@ -151,6 +171,11 @@ impl Drafting<'_> {
         if !mail.is_answerable() {
             return self.notice(&mail, &id, outbox, ledger);
         }
+        if let Some(from) = &mail.message.from
+            && ledger.has_enough(&from.address, now)
+        {
+            return Ok(Outcome::Postponed(from.address.clone()));
+        }
         let answered_before = ledger.memory.answered.contains_key(&meeting);
         let refusal = mail.refuses_my_proposal().then(|| mail.following.clone()).flatten();
         let refusal = refusal.map(|refusal| self.told(&mail, &id, &refusal.meeting, &refusal.news, ledger));
@@ -159,6 +184,7 @@ impl Drafting<'_> {
         let Some(case) = mail.into_case(answered_before, last_wording) else { return Ok(Outcome::Nothing) };
         let drafts = self.compose(&case, &ledger.taken_for(&meeting, &case))?;
         if self.rehearsal {
+            ledger.note_sender(case.message.from.as_ref(), now);
             return Ok(Outcome::Rehearsed(drafts));
         }
         let added = match &refusal {

@@ -12,6 +12,7 @@ pub mod completed_invite;
 pub mod contact;
 pub mod correspondence;
 pub mod decision;
+pub mod disguise;
 pub mod draft;
 pub mod facts;
 pub mod folder_position;

@@ -162,6 +162,17 @@ pub fn speaks_for_organizer(message: &Message, invite: &Invite) -> bool {
         || organizer.domain().ends_with("calendar.google.com")
 }
 
+/// Whether the author may speak for the organizer, by what the mail says of itself, and writes from another house.
+#[must_use]
+pub fn comes_from_another_house(message: &Message, invite: &Invite) -> bool {
+    let (Some(organizer), Some(from)) = (&invite.meeting.organizer, &message.from) else { return false };
+    let (organizer, from) = (&organizer.address, &from.address);
+    speaks_for_organizer(message, invite)
+        && !same_house(&from.domain(), &organizer.domain())
+        && !CALENDAR_CARRIERS.contains(&from.lower().as_str())
+        && !organizer.domain().ends_with("calendar.google.com")
+}
+
 /// Domains of which one is the other or a subdomain of it.
 fn same_house(one: &str, other: &str) -> bool {
     let below = |inner: &str, outer: &str| inner.strip_suffix(outer).is_some_and(|rest| rest.ends_with('.'));

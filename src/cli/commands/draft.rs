@@ -79,7 +79,7 @@ impl Draft {
         let drafting = Drafting { situation: &situation, templates: &templates, kind, rehearsal: self.dry_run };
         let tally = round::draft_all(mails, &drafting, leniency, &mut outbox, &mut ledger, ui)?;
         if !self.reads_anew() {
-            round::note_positions(&mut outbox, &taken.reached, &tally.failed)?;
+            round::note_positions(&mut outbox, &taken.reached, &tally.left())?;
         }
         let mut exit = if tally.failed.is_empty() { taken.exit() } else { Exit::Failed };
         if !self.dry_run
@@ -150,6 +150,10 @@ impl Draft {
         }
         if tally.refused > 0 {
             words.push(format!("{} left alone", tally.refused));
+        }
+        let postponed: usize = tally.postponed.values().map(Vec::len).sum();
+        if postponed > 0 {
+            words.push(format!("{postponed} left for another day"));
         }
         if !tally.failed.is_empty() {
             words.push(format!("{} failed", tally.failed.len()));

@@ -229,7 +229,7 @@ impl Post {
             }
             self.notify(&tally.drafted, settings.verbose, ui);
             settings.write_calendar(&outbox, ui);
-            failed = tally.failed;
+            failed = tally.left();
             for source in &failed {
                 self.files.iter().for_each(|files| files.forget(Path::new(source)));
             }
