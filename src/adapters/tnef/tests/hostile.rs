@@ -2,23 +2,15 @@
 
 use proptest::prelude::*;
 
-use super::super::{Tnef, meeting_calendar, read};
+use super::super::meeting_calendar;
 use super::budget;
 use super::writer::{Blob, Set, Writer};
 
-/// The largest answer that is not made of the file itself: a hundred changed meetings with their names.
-const ANSWER: usize = 2 * 1024 * 1024;
-
 fn survives(bytes: &[u8]) {
+    crate::unbreakable::tnef(bytes);
     if let Some(calendar) = meeting_calendar(bytes).value {
         super::lines(&calendar);
-        assert!(calendar.len() <= ANSWER + 40 * bytes.len(), "{} from {}", calendar.len(), bytes.len());
     }
-    let Tnef { text, html, attachments } = read(bytes).value;
-    let size = text.map_or(0, |text| text.len())
-        + html.map_or(0, |html| html.len())
-        + attachments.iter().map(|attachment| attachment.bytes.len()).sum::<usize>();
-    assert!(size <= 40 * bytes.len(), "{size} from {}", bytes.len());
 }
 
 /// A file that uses everything.
@@ -129,7 +121,7 @@ fn a_series_of_changes_does_not_repeat_what_is_long() {
         .join(budget());
     let file = Writer::new(1252).class("IPM.Schedule.Meeting.Request").properties(&properties).bytes();
     let calendar = meeting_calendar(&file).value.unwrap();
-    assert!(calendar.len() < ANSWER, "{}", calendar.len());
+    assert!(calendar.len() < 2 * 1024 * 1024, "{}", calendar.len());
 }
 
 #[test]
