@@ -157,7 +157,7 @@ pub fn config(text: &str) {
     }
 }
 
-/// Octets taken for an mbox: the mails in it hold no more than it does, and none begins a line with a separator.
+/// Octets taken for an mbox: the mails in it hold no more than it does, and none of it is dropped whole.
 ///
 /// # Panics
 /// Where it is not so.

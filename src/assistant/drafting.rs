@@ -1,21 +1,19 @@
 //! A run over an inbox: what is new becomes drafts, what is outdated leaves the outbox.
 
-use std::collections::HashMap;
-
-use chrono::{DateTime, Duration, Utc};
+use std::collections::{HashMap, HashSet};
 
 use crate::adapters::outbox::{Added, Incoming, Outbox, OutboxError, Voided};
 use crate::adapters::templates::{TemplateError, Templates};
-use crate::domain::address::{EmailAddress, Person};
+use crate::domain::address::EmailAddress;
 use crate::domain::case::{Case, MeetingKey};
 use crate::domain::category::{Category, Refusal};
 use crate::domain::draft::{Draft, DraftRole, InviteVersion, NewDraft, Status};
 use crate::domain::history;
 use crate::domain::letter::Wording;
-use crate::domain::limits::MAX_DRAFTS_FOR_SENDER;
 use crate::domain::plan::{Choices, plan};
 use crate::domain::reaction::Reaction;
 use crate::domain::reply::ReplyKind;
+use crate::domain::sender_limit::{Postponed, SenderLimit};
 use crate::domain::situation::Situation;
 use crate::domain::story::{News, Notice};
 use crate::domain::time_slot::TimeSlot;
@@ -55,8 +53,8 @@ pub enum Outcome {
     Noticed(Notice),
     /// No reply, and why.
     Refused(Refusal),
-    /// Left for another day: this sender has had [`MAX_DRAFTS_FOR_SENDER`] drafts within one.
-    Postponed(EmailAddress),
+    /// Left for later: its sender has had enough drafts for a day.
+    Postponed(Postponed),
     /// Not about a meeting, or nothing to do.
     Nothing,
 }
@@ -70,8 +68,10 @@ pub struct Ledger {
     taken: Vec<(MeetingKey, TimeSlot)>,
     /// The wording of the last letter to each client.
     wordings: HashMap<EmailAddress, Wording>,
-    /// When drafts were made for mails of each sender.
-    drafted: HashMap<EmailAddress, Vec<DateTime<Utc>>>,
+    /// Who had how many drafts.
+    senders: SenderLimit,
+    /// The mails that an earlier run postponed.
+    postponed: HashSet<String>,
 }
 
 impl Ledger {
@@ -87,6 +87,7 @@ impl Ledger {
         for notice in outbox.notices()? {
             ledger.memory.letters.note_news(&notice);
         }
+        ledger.postponed = outbox.postponed()?.into_iter().map(|postponed| postponed.message).collect();
         Ok(ledger)
     }
 
@@ -95,7 +96,7 @@ impl Ledger {
         if draft.role == DraftRole::Briefing {
             return;
         }
-        self.note_sender(draft.case.message.from.as_ref(), draft.created);
+        self.senders.note(&draft.case.message, &draft.case.invite, draft.created);
         let newest = self.memory.versions.entry(draft.meeting.clone()).or_insert(draft.version);
         *newest = (*newest).max(draft.version);
         if matches!(draft.status, Status::Superseded | Status::Discarded | Status::Rejected) {
@@ -111,18 +112,6 @@ impl Ledger {
                 self.memory.forms.insert(recipient.address.clone(), draft.case.correspondent.address_form.value);
             }
         }
-    }
-
-    fn note_sender(&mut self, sender: Option<&Person>, at: DateTime<Utc>) {
-        if let Some(sender) = sender {
-            self.drafted.entry(sender.address.clone()).or_default().push(at);
-        }
-    }
-
-    /// Whether a sender's mails have had as many drafts within a day as one sender may.
-    fn has_enough(&self, sender: &EmailAddress, now: DateTime<Utc>) -> bool {
-        let recent = |at: &&DateTime<Utc>| now - **at < Duration::days(1);
-        self.drafted.get(sender).is_some_and(|made| made.iter().filter(recent).count() >= MAX_DRAFTS_FOR_SENDER)
     }
 
     /// Times that are not to be proposed for a meeting: those proposed for another one, and those refused in this one.
@@ -147,6 +136,8 @@ pub struct Drafting<'a> {
     pub kind: Option<ReplyKind>,
     /// Nothing is stored.
     pub rehearsal: bool,
+    /// A sender may have any number of drafts.
+    pub is_unlimited: bool,
 }
 
 impl Drafting<'_> {
@@ -161,6 +152,9 @@ impl Drafting<'_> {
         let id = message_key(&mail, &meeting, version);
         let incoming = Incoming { message: &id, meeting: &meeting, version };
         let now = self.situation.now.to_utc();
+        if !self.rehearsal && ledger.postponed.remove(&id) {
+            outbox.no_longer_postponed(&id)?;
+        }
         if mail.category == Category::Cancellation && mail.refusal == Some(Refusal::Cancelled) && !self.rehearsal {
             outbox.notice(&self.told(&mail, &id, ledger.memory.letters.root_of(&meeting), &News::Cancelled, ledger))?;
             return Ok(Outcome::Cancelled(outbox.cancel(incoming, now)?));
@@ -171,10 +165,14 @@ impl Drafting<'_> {
         if !mail.is_answerable() {
             return self.notice(&mail, &id, outbox, ledger);
         }
-        if let Some(from) = &mail.message.from
-            && ledger.has_enough(&from.address, now)
+        if !self.is_unlimited
+            && let Some(sender) = ledger.senders.exhausted_by(&mail.message, invite, now)
         {
-            return Ok(Outcome::Postponed(from.address.clone()));
+            let postponed = Postponed { message: id, sender, source: mail.message.source.clone(), at: now };
+            if !self.rehearsal {
+                outbox.note_postponed(&postponed)?;
+            }
+            return Ok(Outcome::Postponed(postponed));
         }
         let answered_before = ledger.memory.answered.contains_key(&meeting);
         let refusal = mail.refuses_my_proposal().then(|| mail.following.clone()).flatten();
@@ -184,7 +182,7 @@ impl Drafting<'_> {
         let Some(case) = mail.into_case(answered_before, last_wording) else { return Ok(Outcome::Nothing) };
         let drafts = self.compose(&case, &ledger.taken_for(&meeting, &case))?;
         if self.rehearsal {
-            ledger.note_sender(case.message.from.as_ref(), now);
+            ledger.senders.note(&case.message, &case.invite, now);
             return Ok(Outcome::Rehearsed(drafts));
         }
         let added = match &refusal {

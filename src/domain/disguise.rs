@@ -29,7 +29,7 @@ pub fn disguises(message: &Message, invite: Option<&Invite>) -> Vec<String> {
         && invite.is_some_and(|invite| comes_from_another_house(message, invite))
     {
         warnings.push(format!(
-            "From is {}, but the organizer is {}, whom the answer goes to",
+            "From is {}, but the answer goes to {}, who is of another house",
             from.address, organizer.address
         ));
     }

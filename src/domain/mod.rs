@@ -43,6 +43,7 @@ pub mod refusal;
 pub mod reply;
 pub mod rule;
 pub mod secret;
+pub mod sender_limit;
 pub mod sent_letters;
 pub mod serious;
 pub mod setup;

@@ -158,7 +158,7 @@ pub fn speaks_for_organizer(message: &Message, invite: &Invite) -> bool {
         || message.sender.as_ref().is_some_and(|sender| sender.address == *organizer)
         || message.reply_to.iter().any(|person| person.address == *organizer)
         || same_house(&from.domain(), &organizer.domain())
-        || CALENDAR_CARRIERS.contains(&from.lower().as_str())
+        || carries_for_others(from)
         || organizer.domain().ends_with("calendar.google.com")
 }
 
@@ -169,8 +169,14 @@ pub fn comes_from_another_house(message: &Message, invite: &Invite) -> bool {
     let (organizer, from) = (&organizer.address, &from.address);
     speaks_for_organizer(message, invite)
         && !same_house(&from.domain(), &organizer.domain())
-        && !CALENDAR_CARRIERS.contains(&from.lower().as_str())
+        && !carries_for_others(from)
         && !organizer.domain().ends_with("calendar.google.com")
+}
+
+/// Whether an address is a calendar service's, from which everybody's invites come.
+#[must_use]
+pub fn carries_for_others(address: &EmailAddress) -> bool {
+    CALENDAR_CARRIERS.contains(&address.lower().as_str())
 }
 
 /// Domains of which one is the other or a subdomain of it.

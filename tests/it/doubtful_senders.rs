@@ -1,6 +1,6 @@
 //! Senders who send too much, and senders who are not who they seem to be.
 
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Run, Sandbox, finished};
 
 /// A mail with an invite from `from` by `organizer`.
 fn invite(number: usize, from: &str, organizer: &str) -> String {
@@ -18,25 +18,31 @@ const ANNA: &str = "ORGANIZER;CN=Anna Kern:mailto:anna@kunde.example";
 #[test]
 fn one_sender_gets_so_many_drafts_a_day_and_the_rest_is_told() {
     let sandbox = Sandbox::with_examples();
-    for number in 0..23 {
+    for number in 0..53 {
         sandbox.write(&format!("in/{number}.eml"), invite(number, "anna@kunde.example", ANNA));
     }
     sandbox.write("in/z.eml", invite(99, "bert@kunde.example", "ORGANIZER:mailto:bert@kunde.example"));
-    let letters = |run: &crate::sandbox::Run| run.json().iter().filter(|draft| draft["role"] == "reply").count();
-    let rehearsal = sandbox.run(&["draft", "--dry-run", "--json", "in"]).ok();
-    assert_eq!(letters(&rehearsal), 21, "{}", rehearsal.err);
-    let first = sandbox.run(&["draft", "--json", "in"]).ok();
-    assert_eq!(letters(&first), 21, "{}", first.err);
-    assert!(
-        first.err.contains("anna@kunde.example: 20 drafts within a day") && first.err.contains("3 mails"),
-        "{}",
-        first.err
-    );
-    assert_eq!(letters(&sandbox.run(&["draft", "--json", "in"]).ok()), 0);
+    let letters = |run: &Run| run.json().iter().filter(|draft| draft["role"] == "reply").count();
+    let draft = |more: &[&str]| sandbox.run(&[&["draft", "--json", "in"], more].concat()).ok();
+    let told = "anna@kunde.example has had 50 drafts within a day, the most for one sender: 3 mails postponed";
+
+    assert_eq!(letters(&draft(&["--dry-run"])), 51);
+    assert!(!sandbox.run(&["list"]).ok().err.contains("postponed"), "a rehearsal leaves nothing behind");
+    let first = draft(&[]);
+    assert_eq!(letters(&first), 51, "{}", first.err);
+    assert!(first.err.contains(told), "{}", first.err);
+    assert_eq!(letters(&draft(&[])), 0);
+    let list = sandbox.run(&["list"]).ok();
+    assert!(list.err.contains(told) && list.err.contains("statt draft --no-limit"), "{}", list.err);
+    assert_eq!(letters(&draft(&["--no-limit"])), 3);
+    assert!(!sandbox.run(&["list"]).ok().err.contains("postponed"));
+
+    sandbox.write("in/late.eml", invite(77, "anna@kunde.example", ANNA));
+    assert_eq!(letters(&draft(&[])), 0);
     let mut tomorrow = sandbox.command(&["draft", "--json", "in"]);
     let tomorrow = tomorrow.env("STATT_NOW", "2026-11-24T09:30:00+01:00").output().expect("statt runs");
-    let tomorrow = crate::sandbox::finished(tomorrow).ok();
-    assert_eq!(letters(&tomorrow), 3, "{}", tomorrow.err);
+    assert_eq!(letters(&finished(tomorrow).ok()), 1);
+    assert!(!sandbox.run(&["list"]).ok().err.contains("postponed"));
 }
 
 #[test]
@@ -45,7 +51,7 @@ fn a_disguise_is_seen_everywhere() {
     let from = "=?utf-8?q?Ann=D0=B0_Kern?= <anna@xn--80ak6aa92e.com>";
     sandbox.write("in/a.eml", invite(1, from, ANNA));
     let expected =
-        ["the name of From mixes alphabets", "only looks like apple.com", "the organizer is anna@kunde.example"];
+        ["the name of From mixes alphabets", "only looks like apple.com", "the answer goes to anna@kunde.example"];
     for words in [&["inspect", "in"][..], &["draft", "in"], &["show", "1"]] {
         let run = sandbox.run(words).ok();
         for warning in expected {

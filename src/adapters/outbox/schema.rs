@@ -4,7 +4,7 @@
 pub(super) const APPLICATION_ID: i64 = 0x7374_6174;
 
 /// Step `n` leads from schema `n` to schema `n + 1`.
-pub(super) const STEPS: &[&str] = &[FIRST, NOTICES, SERVERS];
+pub(super) const STEPS: &[&str] = &[FIRST, NOTICES, SERVERS, POSTPONED];
 
 /// What changes while a mail is sent stands in `mail`, whose rows are short; the words stand in `content`, the bytes in
 /// `approval`: so a step of sending writes one or two pages.
@@ -117,4 +117,14 @@ CREATE TABLE laid_out (
     stale        INTEGER,
     gone         INTEGER
 ) STRICT;
+";
+
+/// What waits because its sender had enough drafts within a day.
+const POSTPONED: &str = "
+CREATE TABLE postponed (
+    message TEXT PRIMARY KEY,
+    sender  TEXT NOT NULL,
+    source  TEXT NOT NULL,
+    at      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 ";

@@ -1,7 +1,5 @@
 //! One round of drafting: mails that were read become drafts, and it is told what became of each.
 
-use std::collections::BTreeMap;
-
 use chrono::DateTime;
 use chrono_tz::Tz;
 
@@ -13,10 +11,10 @@ use crate::assistant::weighing::weigh;
 use crate::cli::error::CommandError;
 use crate::cli::ui::Ui;
 use crate::cli::views::outbox_mail::OutboxMail;
-use crate::cli::views::{story, words};
+use crate::cli::views::{story, waiting};
 use crate::domain::draft::{self, DraftId, DraftRole, Status};
-use crate::domain::limits::MAX_DRAFTS_FOR_SENDER;
 use crate::domain::refusal::Leniency;
+use crate::domain::sender_limit::Postponed;
 
 use super::intake::Reached;
 
@@ -31,8 +29,8 @@ pub struct Tally {
     pub refused: usize,
     /// Where the mails are whose templates failed.
     pub failed: Vec<String>,
-    /// Mails left for another day, by their sender.
-    pub postponed: BTreeMap<String, Vec<String>>,
+    /// Mails whose sender has had enough drafts for a day.
+    pub postponed: Vec<Postponed>,
     /// What a person should know.
     pub notes: Vec<String>,
     /// How many drafts of a rehearsal have a number, which counts in this run only.
@@ -66,13 +64,8 @@ pub fn draft_all(
             Err(error) => return Err(error.into()),
         }
     }
-    for (sender, mails) in &tally.postponed {
-        ui.warn(&format!(
-            "{sender}: {MAX_DRAFTS_FOR_SENDER} drafts within a day are the most for one sender; {} left for another \
-             day, beginning with {}: draft again tomorrow, or look at them with `statt inspect`",
-            words::count(mails.len(), "mail"),
-            mails.first().map_or("", String::as_str)
-        ));
+    for line in waiting::lines(&tally.postponed) {
+        ui.warn(&line);
     }
     Ok(tally)
 }
@@ -96,11 +89,6 @@ pub fn note_positions(outbox: &mut Outbox, reached: &[Reached], left: &[String])
 }
 
 impl Tally {
-    /// Where the mails are that another run has to deal with.
-    pub fn left(&self) -> Vec<String> {
-        self.failed.iter().chain(self.postponed.values().flatten()).cloned().collect()
-    }
-
     fn note(&mut self, outcome: Outcome, source: &str, now: DateTime<Tz>, ui: &mut Ui) -> Result<(), CommandError> {
         match outcome {
             Outcome::Drafted { drafts, older } => {
@@ -154,7 +142,7 @@ impl Tally {
                 let reason = super::inspect::why_not(refusal);
                 self.notes.push(format!("{source}: no reply: {reason}"));
             }
-            Outcome::Postponed(sender) => self.postponed.entry(sender.to_string()).or_default().push(source.to_owned()),
+            Outcome::Postponed(postponed) => self.postponed.push(postponed),
             Outcome::Nothing => {}
         }
         Ok(())

@@ -217,7 +217,13 @@ impl Post {
             let situation = settings.situation(ui);
             let templates = settings.templates()?;
             settings.remember_sent(&mut ledger.memory);
-            let drafting = Drafting { situation: &situation, templates: &templates, kind: None, rehearsal: false };
+            let drafting = Drafting {
+                situation: &situation,
+                templates: &templates,
+                kind: None,
+                rehearsal: false,
+                is_unlimited: false,
+            };
             let tally = round::draft_all(mails, &drafting, Leniency::default(), &mut outbox, &mut ledger, ui)?;
             for note in &tally.notes {
                 ui.note(note);
@@ -229,7 +235,7 @@ impl Post {
             }
             self.notify(&tally.drafted, settings.verbose, ui);
             settings.write_calendar(&outbox, ui);
-            failed = tally.left();
+            failed = tally.failed;
             for source in &failed {
                 self.files.iter().for_each(|files| files.forget(Path::new(source)));
             }

@@ -14,7 +14,7 @@ fn a_strangers_words_are_no_syntax_no_header_and_no_gap() {
     let templates = Templates::built_in();
     for kind in ["call", "shorter", "written", "handoff", "attend"] {
         let letter = templates.render(kind, &view(HOSTILE)).unwrap();
-        assert!(letter.subject.starts_with("{{ me.phone }}"), "{}", letter.subject);
+        assert!(letter.subject.starts_with("AW: {{ me.phone }}"), "{}", letter.subject);
     }
     crate::unbreakable::words_in_letters(HOSTILE);
 }
