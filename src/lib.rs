@@ -5,5 +5,7 @@ pub mod assistant;
 mod cli;
 pub mod domain;
 pub mod german;
+#[doc(hidden)]
+pub mod unbreakable;
 
 pub use cli::{review, run};

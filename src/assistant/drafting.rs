@@ -1,6 +1,6 @@
 //! A run over an inbox: what is new becomes drafts, what is outdated leaves the outbox.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::adapters::outbox::{Added, Incoming, Outbox, OutboxError, Voided};
 use crate::adapters::templates::{TemplateError, Templates};
@@ -13,6 +13,7 @@ use crate::domain::letter::Wording;
 use crate::domain::plan::{Choices, plan};
 use crate::domain::reaction::Reaction;
 use crate::domain::reply::ReplyKind;
+use crate::domain::sender_limit::{Postponed, SenderLimit};
 use crate::domain::situation::Situation;
 use crate::domain::story::{News, Notice};
 use crate::domain::time_slot::TimeSlot;
@@ -52,6 +53,8 @@ pub enum Outcome {
     Noticed(Notice),
     /// No reply, and why.
     Refused(Refusal),
+    /// Left for later: its sender has had enough drafts for a day.
+    Postponed(Postponed),
     /// Not about a meeting, or nothing to do.
     Nothing,
 }
@@ -65,6 +68,10 @@ pub struct Ledger {
     taken: Vec<(MeetingKey, TimeSlot)>,
     /// The wording of the last letter to each client.
     wordings: HashMap<EmailAddress, Wording>,
+    /// Who had how many drafts.
+    senders: SenderLimit,
+    /// The mails that an earlier run postponed.
+    postponed: HashSet<String>,
 }
 
 impl Ledger {
@@ -80,6 +87,7 @@ impl Ledger {
         for notice in outbox.notices()? {
             ledger.memory.letters.note_news(&notice);
         }
+        ledger.postponed = outbox.postponed()?.into_iter().map(|postponed| postponed.message).collect();
         Ok(ledger)
     }
 
@@ -88,6 +96,7 @@ impl Ledger {
         if draft.role == DraftRole::Briefing {
             return;
         }
+        self.senders.note(&draft.case.message, &draft.case.invite, draft.created);
         let newest = self.memory.versions.entry(draft.meeting.clone()).or_insert(draft.version);
         *newest = (*newest).max(draft.version);
         if matches!(draft.status, Status::Superseded | Status::Discarded | Status::Rejected) {
@@ -127,6 +136,8 @@ pub struct Drafting<'a> {
     pub kind: Option<ReplyKind>,
     /// Nothing is stored.
     pub rehearsal: bool,
+    /// A sender may have any number of drafts.
+    pub is_unlimited: bool,
 }
 
 impl Drafting<'_> {
@@ -141,6 +152,9 @@ impl Drafting<'_> {
         let id = message_key(&mail, &meeting, version);
         let incoming = Incoming { message: &id, meeting: &meeting, version };
         let now = self.situation.now.to_utc();
+        if !self.rehearsal && ledger.postponed.remove(&id) {
+            outbox.no_longer_postponed(&id)?;
+        }
         if mail.category == Category::Cancellation && mail.refusal == Some(Refusal::Cancelled) && !self.rehearsal {
             outbox.notice(&self.told(&mail, &id, ledger.memory.letters.root_of(&meeting), &News::Cancelled, ledger))?;
             return Ok(Outcome::Cancelled(outbox.cancel(incoming, now)?));
@@ -151,6 +165,15 @@ impl Drafting<'_> {
         if !mail.is_answerable() {
             return self.notice(&mail, &id, outbox, ledger);
         }
+        if !self.is_unlimited
+            && let Some(sender) = ledger.senders.exhausted_by(&mail.message, invite, now)
+        {
+            let postponed = Postponed { message: id, sender, source: mail.message.source.clone(), at: now };
+            if !self.rehearsal {
+                outbox.note_postponed(&postponed)?;
+            }
+            return Ok(Outcome::Postponed(postponed));
+        }
         let answered_before = ledger.memory.answered.contains_key(&meeting);
         let refusal = mail.refuses_my_proposal().then(|| mail.following.clone()).flatten();
         let refusal = refusal.map(|refusal| self.told(&mail, &id, &refusal.meeting, &refusal.news, ledger));
@@ -159,6 +182,7 @@ impl Drafting<'_> {
         let Some(case) = mail.into_case(answered_before, last_wording) else { return Ok(Outcome::Nothing) };
         let drafts = self.compose(&case, &ledger.taken_for(&meeting, &case))?;
         if self.rehearsal {
+            ledger.senders.note(&case.message, &case.invite, now);
             return Ok(Outcome::Rehearsed(drafts));
         }
         let added = match &refusal {

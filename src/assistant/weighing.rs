@@ -7,6 +7,7 @@ use crate::domain::case::{Case, MeetingKey};
 use crate::domain::category::{Category, Refusal};
 use crate::domain::contact::Contact;
 use crate::domain::decision::{Decision, decide, decide_after};
+use crate::domain::disguise::disguises;
 use crate::domain::draft::InviteVersion;
 use crate::domain::facts::Facts;
 use crate::domain::gather::gather_facts;
@@ -180,6 +181,7 @@ fn weigh_one(
             warnings.push("From is not the organizer and does not act for them: nobody is answered".to_owned());
         }
     }
+    warnings.extend(disguises(&weighed.message, weighed.invite.as_ref()));
     weighed.warnings = warnings;
     weighed
 }

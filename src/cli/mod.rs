@@ -15,6 +15,8 @@ mod setup;
 mod ui;
 mod views;
 
+pub(crate) use config::check as check_config;
+
 use std::ffi::OsString;
 
 use clap::Parser;

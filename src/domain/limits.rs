@@ -55,5 +55,7 @@ pub const MAX_LINE: usize = 4_000;
 pub const MAX_OCCURRENCES: usize = 10_000;
 /// The occurrences that one file of my own calendar gives.
 pub const MAX_APPOINTMENTS: usize = 100_000;
+/// The drafts for mails of one sender within a day.
+pub const MAX_DRAFTS_FOR_SENDER: usize = 100;
 /// After so many seconds no further calendar of a mail is begun.
 pub const MAX_SECONDS: u64 = 5;

@@ -158,8 +158,25 @@ pub fn speaks_for_organizer(message: &Message, invite: &Invite) -> bool {
         || message.sender.as_ref().is_some_and(|sender| sender.address == *organizer)
         || message.reply_to.iter().any(|person| person.address == *organizer)
         || same_house(&from.domain(), &organizer.domain())
-        || CALENDAR_CARRIERS.contains(&from.lower().as_str())
+        || carries_for_others(from)
         || organizer.domain().ends_with("calendar.google.com")
+}
+
+/// Whether the author may speak for the organizer, by what the mail says of itself, and writes from another house.
+#[must_use]
+pub fn comes_from_another_house(message: &Message, invite: &Invite) -> bool {
+    let (Some(organizer), Some(from)) = (&invite.meeting.organizer, &message.from) else { return false };
+    let (organizer, from) = (&organizer.address, &from.address);
+    speaks_for_organizer(message, invite)
+        && !same_house(&from.domain(), &organizer.domain())
+        && !carries_for_others(from)
+        && !organizer.domain().ends_with("calendar.google.com")
+}
+
+/// Whether an address is a calendar service's, from which everybody's invites come.
+#[must_use]
+pub fn carries_for_others(address: &EmailAddress) -> bool {
+    CALENDAR_CARRIERS.contains(&address.lower().as_str())
 }
 
 /// Domains of which one is the other or a subdomain of it.

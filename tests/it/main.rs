@@ -4,6 +4,7 @@ mod architecture;
 mod closing_the_loop;
 mod command_line;
 mod corpus;
+mod doubtful_senders;
 mod imap;
 mod init;
 mod letters_out;

@@ -109,6 +109,11 @@ fn standard_input() -> Result<Mails, Unreadable> {
     Ok(Box::new(std::iter::once(Ok(mail))))
 }
 
+/// The mails of an mbox in memory.
+pub(crate) fn mails_of_mbox(name: String, octets: &[u8]) -> impl Iterator<Item = Result<RawMail, Unreadable>> {
+    mbox::Mbox::new(name, octets)
+}
+
 /// One file: an mbox with many mails, or a single mail or calendar.
 fn open_file(path: PathBuf, flags: Flags) -> Result<Mails, String> {
     let mut file = moved::open(&path).map_err(|error| error.to_string())?;

@@ -33,6 +33,13 @@ fn an_mbox_is_split_at_from_lines_and_unquoted() {
     assert_eq!(flags, [false, true]);
 }
 
+proptest::proptest! {
+    #[test]
+    fn no_octets_break_an_mbox(text in "(?s)(From |>+From |- |a@b.example |Thu Nov 26 10:00:00 2026|Subject: |X-Mozilla-Status: [0-9a-fA-Z]{0,5}|\r?\n|\n\n|.){0,40}") {
+        crate::unbreakable::mbox(text.as_bytes());
+    }
+}
+
 #[test]
 fn a_maildir_is_read_without_tmp_and_with_flags() {
     let folder = tempfile::tempdir().unwrap();

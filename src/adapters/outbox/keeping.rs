@@ -54,6 +54,7 @@ impl Outbox {
                 ])?;
             transaction.prepare_cached("UPDATE approval SET bytes = x'' WHERE mail = ?1")?.execute([id])?;
         }
+        transaction.execute("DELETE FROM postponed WHERE at < ?1", [cutoff.timestamp_micros()])?;
         transaction.commit()?;
         // The log still holds the old pages.
         self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;

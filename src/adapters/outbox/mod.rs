@@ -17,6 +17,7 @@ mod migration;
 mod notices;
 mod owner;
 mod partner;
+mod postponed;
 mod recovery;
 mod rows;
 mod schema;

@@ -4,7 +4,7 @@
 pub(super) const APPLICATION_ID: i64 = 0x7374_6174;
 
 /// Step `n` leads from schema `n` to schema `n + 1`.
-pub(super) const STEPS: &[&str] = &[FIRST, NOTICES, SERVERS, STORIES];
+pub(super) const STEPS: &[&str] = &[FIRST, NOTICES, SERVERS, STORIES, POSTPONED];
 
 /// What changes while a mail is sent stands in `mail`, whose rows are short; the words stand in `content`, the bytes in
 /// `approval`: so a step of sending writes one or two pages.
@@ -123,4 +123,14 @@ CREATE TABLE laid_out (
 const STORIES: &str = "
 CREATE INDEX content_follows ON content (json_extract(\"case\", '$.follows.meeting.uid'));
 CREATE INDEX notice_meeting ON notice (uid);
+";
+
+/// What waits because its sender had enough drafts within a day.
+const POSTPONED: &str = "
+CREATE TABLE postponed (
+    message TEXT PRIMARY KEY,
+    sender  TEXT NOT NULL,
+    source  TEXT NOT NULL,
+    at      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 ";

@@ -18,6 +18,7 @@ mod names;
 mod reach;
 mod sample;
 mod source;
+mod survival;
 #[cfg(test)]
 mod tests;
 mod uses;
@@ -28,3 +29,4 @@ pub use gap::Gap;
 pub use layout::RenderedLetter;
 pub use library::Templates;
 pub use source::Place;
+pub(crate) use survival::{survives_as_template, survives_as_words};

@@ -213,7 +213,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_source_panics(source in "(\\PC|\\{\\{|\\}\\}|\\{%|%\\}| for | in |set |\"|[.?|=(]){0,40}") {
-            uses(&source);
+            crate::unbreakable::template(&source);
         }
     }
 }

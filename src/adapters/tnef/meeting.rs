@@ -8,11 +8,12 @@ use super::message::Message;
 use super::method::Purpose;
 use super::names::{self, attribute};
 use super::participants::{self, Participants};
-use super::properties::one_line;
-use super::recurrence::Recurrence;
+use super::properties::{MAX_LINE_CHARS, one_line};
+use super::recurrence::{MAX_CHANGED, Recurrence};
 use super::time_zone::Zone;
 use super::times::from_record;
 use super::{Envelope, body};
+use crate::domain::limits::REST;
 use crate::domain::reading::Reading;
 
 /// A meeting, ready to be written as a calendar.
@@ -59,6 +60,16 @@ impl Meeting {
             }
             recurrence
         });
+        if recurrence.as_ref().is_some_and(|recurrence| recurrence.has_more_changed) {
+            warnings.push(format!("the series in winmail.dat has more than {MAX_CHANGED} changed meetings; {REST}"));
+        }
+        for name in [names::SUBJECT, names::LOCATION] {
+            if properties.text(name).is_some_and(|text| text.chars().count() > MAX_LINE_CHARS) {
+                warnings.push(format!(
+                    "a title or place in winmail.dat is longer than {MAX_LINE_CHARS} characters; {REST}"
+                ));
+            }
+        }
         let clock = clock(message, recurrence.as_ref());
         let (start, end) = span(message, &clock, recurrence.as_ref());
         let participants = participants::read(message, purpose, envelope);

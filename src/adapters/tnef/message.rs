@@ -3,7 +3,7 @@
 use super::code_page::CodePage;
 use super::cursor::Cursor;
 use super::names::{self, attribute};
-use super::properties::{Properties, one_line};
+use super::properties::{End, MAX_PROPERTIES, Properties, one_line};
 use super::stream::{Attribute, Level, SIGNATURE, attributes};
 use crate::domain::limits::{MAX_RECIPIENTS, REST};
 use crate::domain::reading::Reading;
@@ -41,12 +41,12 @@ impl<'a> Message<'a> {
             .and_then(|attribute| Cursor::new(attribute.data).u32())
             .map_or_else(CodePage::default, CodePage);
         let mut message = Self { properties: Properties::new(code_page), code_page, ..Self::default() };
-        let mut whole = true;
+        let mut end = End::Whole;
         let mut has_more_recipients = false;
         for attribute in &list {
             let mut cursor = Cursor::new(attribute.data);
             match (attribute.level, attribute.id) {
-                (Level::Message, attribute::PROPERTIES) => whole &= message.properties.extend(&mut cursor),
+                (Level::Message, attribute::PROPERTIES) => end = end.max(message.properties.extend(&mut cursor)),
                 (Level::Message, attribute::RECIPIENTS) => {
                     // The count is not believed: each row takes bytes, so the loop ends with them.
                     for _ in 0..cursor.u32().unwrap_or_default() {
@@ -54,47 +54,50 @@ impl<'a> Message<'a> {
                             has_more_recipients = true;
                             break;
                         }
-                        let (row, row_is_whole) = Properties::read(&mut cursor, code_page);
+                        let (row, row_end) = Properties::read(&mut cursor, code_page);
                         if !row.is_empty() {
                             message.recipients.push(row);
                         }
-                        if !row_is_whole {
-                            whole = false;
+                        end = end.max(row_end);
+                        if row_end != End::Whole {
                             break;
                         }
                     }
                 }
                 (Level::Message, _) => message.attributes.push(*attribute),
-                (Level::Attachment, _) => whole &= message.attach(*attribute),
+                (Level::Attachment, _) => end = end.max(message.attach(*attribute)),
             }
         }
         let mut reading = Reading { value: Some(message), warnings: stream.warnings };
         if has_more_recipients {
             reading = reading.warn(format!("winmail.dat has more than {MAX_RECIPIENTS} recipients; {REST}"));
         }
-        if !whole {
-            reading = reading.warn("a list of properties in winmail.dat breaks off");
+        match end {
+            End::Whole => reading,
+            End::BrokenOff => reading.warn("a list of properties in winmail.dat breaks off"),
+            End::TooLong => {
+                reading.warn(format!("a list in winmail.dat has more than {MAX_PROPERTIES} properties; {REST}"))
+            }
         }
-        reading
     }
 
-    fn attach(&mut self, attribute: Attribute<'a>) -> bool {
+    fn attach(&mut self, attribute: Attribute<'a>) -> End {
         if attribute.id == attribute::ATTACHMENT_BEGINS || self.attachments.is_empty() {
             self.attachments.push(MessageAttachment::default());
         }
-        let Some(attachment) = self.attachments.last_mut() else { return true };
+        let Some(attachment) = self.attachments.last_mut() else { return End::Whole };
         match attribute.id {
             attribute::ATTACHMENT_TITLE => attachment.title = Some(attribute.data),
             attribute::ATTACHMENT_FILE_NAME => attachment.file_name = Some(attribute.data),
             attribute::ATTACHMENT_DATA => attachment.data = Some(attribute.data),
             attribute::ATTACHMENT_PROPERTIES => {
-                let (properties, whole) = Properties::read(&mut Cursor::new(attribute.data), self.code_page);
+                let (properties, end) = Properties::read(&mut Cursor::new(attribute.data), self.code_page);
                 attachment.properties = properties;
-                return whole;
+                return end;
             }
             _ => {}
         }
-        true
+        End::Whole
     }
 
     /// The bytes of a message's attribute.

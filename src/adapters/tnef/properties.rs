@@ -59,10 +59,20 @@ const BINARY: u16 = 0x102;
 const MULTIPLE: u16 = 0x3000;
 
 /// Of a list with more properties the first ones are read: each is looked for among all.
-const MAX_PROPERTIES: usize = 20_000;
+pub const MAX_PROPERTIES: usize = 20_000;
 
 /// No line of a meeting is longer: what is shown is one line, and a series repeats it for each changed instance.
-const MAX_LINE_CHARS: usize = 1000;
+pub const MAX_LINE_CHARS: usize = 1000;
+
+/// How a list of properties ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum End {
+    Whole,
+    /// In the middle of a property.
+    BrokenOff,
+    /// At [`MAX_PROPERTIES`].
+    TooLong,
+}
 
 impl<'a> Properties<'a> {
     /// None yet.
@@ -70,29 +80,29 @@ impl<'a> Properties<'a> {
         Self { list: Vec::new(), code_page }
     }
 
-    /// Reads a counted list; the flag tells whether it was whole.
-    pub fn read(cursor: &mut Cursor<'a>, code_page: CodePage) -> (Self, bool) {
+    /// Reads a counted list.
+    pub fn read(cursor: &mut Cursor<'a>, code_page: CodePage) -> (Self, End) {
         let mut properties = Self::new(code_page);
-        let whole = properties.extend(cursor);
-        (properties, whole)
+        let end = properties.extend(cursor);
+        (properties, end)
     }
 
-    /// Adds another counted list; `false` where it breaks off.
-    pub fn extend(&mut self, cursor: &mut Cursor<'a>) -> bool {
-        let Some(count) = cursor.u32() else { return false };
+    /// Adds another counted list.
+    pub fn extend(&mut self, cursor: &mut Cursor<'a>) -> End {
+        let Some(count) = cursor.u32() else { return End::BrokenOff };
         // The count is not believed: each property takes bytes, so the loop ends with them.
         for _ in 0..count {
             if self.list.len() >= MAX_PROPERTIES {
-                return false;
+                return End::TooLong;
             }
             match Property::read(cursor) {
                 // A value of no size says nothing, and would cost more memory than it takes in the file.
                 Some(property) if property.values.is_empty() => {}
                 Some(property) => self.list.push(property),
-                None => return false,
+                None => return End::BrokenOff,
             }
         }
-        true
+        End::Whole
     }
 
     fn find(&self, name: Name) -> impl Iterator<Item = &Property<'a>> {

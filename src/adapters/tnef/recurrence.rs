@@ -24,6 +24,8 @@ pub struct Recurrence {
     pub cancelled: Vec<NaiveDateTime>,
     /// Meetings that differ from the pattern.
     pub changed: Vec<ChangedMeeting>,
+    /// There are more of them than [`MAX_CHANGED`].
+    pub has_more_changed: bool,
 }
 
 /// Which days a series takes.
@@ -67,7 +69,7 @@ const BEFORE_LOCATION: [u16; 3] = [0x02, 0x04, 0x08];
 const AFTER_LOCATION: [u16; 4] = [0x20, 0x40, 0x80, 0x100];
 
 /// More changed meetings are not read: each of them becomes an event of its own.
-const MAX_CHANGED: usize = 100;
+pub const MAX_CHANGED: usize = 100;
 
 impl Recurrence {
     /// Reads an `AppointmentRecurrencePattern`; `None` where it is broken or not in the calendar of the West.
@@ -85,7 +87,7 @@ impl Recurrence {
         let (start_minutes, _end_minutes) = (cursor.u32()?, cursor.u32()?);
         let time_of_day = chrono::Duration::minutes(i64::from(start_minutes.min(24 * 60)));
 
-        let changed = changed_meetings(&mut cursor, writer, code_page);
+        let (changed, has_more_changed) = changed_meetings(&mut cursor, writer, code_page);
         let replaced: BTreeSet<NaiveDate> = changed.iter().map(|meeting| meeting.original.date()).collect();
         let cancelled = deleted.into_iter().filter(|day| !replaced.contains(&day.date()));
         matches!(calendar, 0..=5 | 7 | 9..=12).then_some(())?;
@@ -101,6 +103,7 @@ impl Recurrence {
             },
             cancelled: cancelled.map(|day| day + time_of_day).collect(),
             changed,
+            has_more_changed,
         })
     }
 
@@ -138,15 +141,16 @@ fn days(cursor: &mut Cursor<'_>) -> Option<Vec<NaiveDateTime>> {
     Some(minutes.filter_map(from_minutes).collect())
 }
 
-/// The changed meetings, as far as they can be read; their Unicode texts, where there are such, replace the others.
-fn changed_meetings(cursor: &mut Cursor<'_>, writer: u32, code_page: CodePage) -> Vec<ChangedMeeting> {
+/// The changed meetings, as far as they can be read, and whether there are more; their Unicode texts, where there are such, replace the others.
+fn changed_meetings(cursor: &mut Cursor<'_>, writer: u32, code_page: CodePage) -> (Vec<ChangedMeeting>, bool) {
     let mut meetings = Vec::new();
+    let mut has_more = false;
     let count = usize::from(cursor.u16().unwrap_or_default());
     for _ in 0..count {
         match changed_meeting(cursor, code_page) {
             Some(meeting) if meetings.len() < MAX_CHANGED => meetings.push(meeting),
-            Some(_) => {}
-            None => return meetings,
+            Some(_) => has_more = true,
+            None => return (meetings, has_more),
         }
     }
     if cursor.counted().is_some() {
@@ -156,7 +160,7 @@ fn changed_meetings(cursor: &mut Cursor<'_>, writer: u32, code_page: CodePage) -
             }
         }
     }
-    meetings
+    (meetings, has_more)
 }
 
 fn changed_meeting(cursor: &mut Cursor<'_>, code_page: CodePage) -> Option<ChangedMeeting> {

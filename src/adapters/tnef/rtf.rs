@@ -4,6 +4,7 @@
 //! before it allocates, and cannot stop at a limit.
 
 use super::cursor::Cursor;
+use crate::domain::limits::REST;
 use crate::domain::reading::Reading;
 
 /// More is not unpacked: eight bytes come out of each that goes in.
@@ -31,14 +32,18 @@ pub fn decompress(bytes: &[u8]) -> Reading<Vec<u8>> {
     let size = usize::try_from(size).unwrap_or(usize::MAX).saturating_sub(12);
     let raw_size = usize::try_from(raw_size).unwrap_or(usize::MAX);
     let data = cursor.rest().get(..size).unwrap_or(cursor.rest());
-    match kind {
+    let reading = match kind {
         COMPRESSED => {
             let reading = Reading::clean(unpacked(data));
             if checksum(data) == sum { reading } else { reading.warn("the RTF text of winmail.dat is damaged") }
         }
         UNCOMPRESSED => Reading::clean(data[..data.len().min(raw_size).min(MAX_BYTES)].to_vec()),
         _ => Reading::clean(Vec::new()).warn("the RTF text of winmail.dat is packed in an unknown way"),
+    };
+    if reading.value.len() < MAX_BYTES {
+        return reading;
     }
+    reading.warn(format!("the RTF text of winmail.dat is {MAX_BYTES} octets or longer; {REST}"))
 }
 
 fn unpacked(data: &[u8]) -> Vec<u8> {

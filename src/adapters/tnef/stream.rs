@@ -1,10 +1,14 @@
 //! The stream of attributes that a winmail.dat is (MS-OXTNEF §2.1).
 
 use super::cursor::Cursor;
+use crate::domain::limits::REST;
 use crate::domain::reading::Reading;
 
 /// The first four bytes of every TNEF file.
 pub const SIGNATURE: [u8; 4] = [0x78, 0x9f, 0x3e, 0x22];
+
+/// Of a file with more attributes the first ones are read: an honest one has a few for each attachment.
+const MAX_ATTRIBUTES: usize = 20_000;
 
 /// What an attribute is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,23 +35,27 @@ pub fn attributes(bytes: &[u8]) -> Reading<Option<Vec<Attribute<'_>>>> {
     }
     let mut found = Vec::new();
     let mut wrong_checksums = 0usize;
-    let mut trouble = None;
+    let mut trouble: Option<String> = None;
     while !cursor.is_empty() {
+        if found.len() >= MAX_ATTRIBUTES {
+            trouble = Some(format!("winmail.dat has more than {MAX_ATTRIBUTES} attributes; {REST}"));
+            break;
+        }
         let level = match cursor.u8() {
             Some(1) => Level::Message,
             Some(2) => Level::Attachment,
             _ => {
-                trouble = Some("winmail.dat has something else after its attributes");
+                trouble = Some("winmail.dat has something else after its attributes".to_owned());
                 break;
             }
         };
         let (Some(id), Some(length)) = (cursor.u32(), cursor.u32()) else {
-            trouble = Some("winmail.dat is cut off");
+            trouble = Some("winmail.dat is cut off".to_owned());
             break;
         };
         let id = u16::try_from(id & 0xffff).unwrap_or_default();
         let Some(data) = usize::try_from(length).ok().and_then(|length| cursor.take(length)) else {
-            trouble = Some("winmail.dat is cut off");
+            trouble = Some("winmail.dat is cut off".to_owned());
             found.push(Attribute { level, id, data: cursor.rest() });
             break;
         };

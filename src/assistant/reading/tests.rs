@@ -32,7 +32,13 @@ fn run(octets: &[u8]) -> usize {
     let mut ledger = Ledger::of(&outbox).unwrap();
     let mut drafts = 0;
     for kind in [ReplyKind::Call, ReplyKind::Written] {
-        let drafting = Drafting { situation: &situation, templates: &templates, kind: Some(kind), rehearsal: true };
+        let drafting = Drafting {
+            situation: &situation,
+            templates: &templates,
+            kind: Some(kind),
+            rehearsal: true,
+            is_unlimited: true,
+        };
         let again = read.iter().map(|mail: &ReadMail| ReadMail {
             message: mail.message.clone(),
             invite: mail.invite.clone(),

@@ -41,6 +41,9 @@ pub struct Draft {
     /// Also mail that came by a mailing list
     #[arg(long)]
     include_lists: bool,
+    /// Also more than 100 drafts a day for one sender
+    #[arg(long)]
+    no_limit: bool,
 }
 
 impl Draft {
@@ -76,7 +79,13 @@ impl Draft {
                 mails.push(mail);
             }
         })?;
-        let drafting = Drafting { situation: &situation, templates: &templates, kind, rehearsal: self.dry_run };
+        let drafting = Drafting {
+            situation: &situation,
+            templates: &templates,
+            kind,
+            rehearsal: self.dry_run,
+            is_unlimited: self.no_limit,
+        };
         let tally = round::draft_all(mails, &drafting, leniency, &mut outbox, &mut ledger, ui)?;
         if !self.reads_anew() {
             round::note_positions(&mut outbox, &taken.reached, &tally.failed)?;
@@ -99,7 +108,7 @@ impl Draft {
 
     /// A folder on a server is read on from where the last run ended, unless this one is asked to see mails otherwise.
     fn reads_anew(&self) -> bool {
-        self.dry_run || self.include_past || self.include_lists || self.since.is_some()
+        self.dry_run || self.include_past || self.include_lists || self.no_limit || self.since.is_some()
     }
 
     fn wishes(
@@ -150,6 +159,9 @@ impl Draft {
         }
         if tally.refused > 0 {
             words.push(format!("{} left alone", tally.refused));
+        }
+        if !tally.postponed.is_empty() {
+            words.push(format!("{} postponed", tally.postponed.len()));
         }
         if !tally.failed.is_empty() {
             words.push(format!("{} failed", tally.failed.len()));

@@ -8,7 +8,7 @@ use crate::cli::error::{CommandError, Exit};
 use crate::cli::settings::Settings;
 use crate::cli::ui::{Style, Ui, clean};
 use crate::cli::views::outbox_mail::OutboxMail;
-use crate::cli::views::story;
+use crate::cli::views::{story, waiting};
 use crate::domain::correspondence::root;
 use crate::domain::draft::{Draft, Status};
 use crate::domain::story::{Stories, is_worth_telling};
@@ -57,6 +57,9 @@ impl List {
             let table = outbox_table::draw(&drafts, ui, now);
             ui.line(&table)?;
             tell(&stories, &drafts, now, ui)?;
+        }
+        for line in waiting::lines(&outbox.postponed()?) {
+            ui.note(&line);
         }
         if before > drafts.len() {
             ui.note(&format!("{} superseded or discarded; --all shows them", before - drafts.len()));

@@ -12,9 +12,10 @@ use crate::cli::error::CommandError;
 use crate::cli::moments::Moments;
 use crate::cli::ui::Ui;
 use crate::cli::views::outbox_mail::OutboxMail;
-use crate::cli::views::story;
+use crate::cli::views::{story, waiting};
 use crate::domain::draft::{self, DraftId, DraftRole, Status};
 use crate::domain::refusal::Leniency;
+use crate::domain::sender_limit::Postponed;
 
 use super::intake::Reached;
 
@@ -29,6 +30,8 @@ pub struct Tally {
     pub refused: usize,
     /// Where the mails are whose templates failed.
     pub failed: Vec<String>,
+    /// Mails whose sender has had enough drafts for a day.
+    pub postponed: Vec<Postponed>,
     /// What a person should know.
     pub notes: Vec<String>,
     /// How many drafts of a rehearsal have a number, which counts in this run only.
@@ -61,6 +64,9 @@ pub fn draft_all(
             }
             Err(error) => return Err(error.into()),
         }
+    }
+    for line in waiting::lines(&tally.postponed) {
+        ui.warn(&line);
     }
     Ok(tally)
 }
@@ -138,6 +144,7 @@ impl Tally {
                 let reason = super::inspect::why_not(refusal);
                 self.notes.push(format!("{source}: no reply: {reason}"));
             }
+            Outcome::Postponed(postponed) => self.postponed.push(postponed),
             Outcome::Nothing => {}
         }
         Ok(())

@@ -14,6 +14,7 @@ use crate::cli::views::outbox_mail::OutboxMail;
 use crate::cli::views::outbox_words::{in_words, says};
 use crate::cli::views::{story, words};
 use crate::domain::correspondence::root;
+use crate::domain::disguise::disguises;
 use crate::domain::draft::{Draft, DraftId};
 use crate::domain::receiver::Receiver;
 use crate::domain::story::{Step, Stories};
@@ -115,6 +116,9 @@ fn show(draft: &Draft, story: &str, settings: &Settings, ui: &mut Ui) -> Result<
                 format!("you chose {}; statt would have chosen {}: {reasons}", draft.reply.kind, decision.reply)
             },
         ));
+    }
+    for warning in disguises(&draft.case.message, Some(&draft.case.invite)) {
+        head.push(("Warning", warning));
     }
     head.push(("Story", story.to_owned()));
     for (label, text) in head {

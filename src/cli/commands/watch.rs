@@ -217,7 +217,13 @@ impl Post {
             let situation = settings.situation(ui);
             let templates = settings.templates()?;
             settings.remember_sent(&mut ledger.memory);
-            let drafting = Drafting { situation: &situation, templates: &templates, kind: None, rehearsal: false };
+            let drafting = Drafting {
+                situation: &situation,
+                templates: &templates,
+                kind: None,
+                rehearsal: false,
+                is_unlimited: false,
+            };
             let tally = round::draft_all(mails, &drafting, Leniency::default(), &mut outbox, &mut ledger, ui)?;
             for note in &tally.notes {
                 ui.note(note);

@@ -218,4 +218,11 @@ mod tests {
             assert!(!error.contains("geheim"), "a password shows: {error}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_panics(text in "(?s)(\\[+(me|hours|policy|smtp|imap\\.x|rule|client|reply)\\]+\n|(name|addresses|start|end|lunch|holidays|password|host|when|reply|extra) ?= ?|\"[^\"]{0,12}\"|[0-9:.-]{1,9}|\\[|\\]|\\{|\\}|,|\n|.){0,40}") {
+            crate::unbreakable::config(&text);
+        }
+    }
 }

@@ -5,4 +5,5 @@ pub mod outbox_mail;
 pub mod outbox_words;
 pub mod statistics;
 pub mod story;
+pub mod waiting;
 pub mod words;

@@ -62,7 +62,8 @@ pub fn read_request(input: &RequestInput) -> Option<MeetingRequest> {
     if may_be_request(input.subject, input.body) { read_carefully(input) } else { None }
 }
 
-fn read_carefully(input: &RequestInput) -> Option<MeetingRequest> {
+/// Reads a mail that the cheap look need not have let through.
+pub(crate) fn read_carefully(input: &RequestInput) -> Option<MeetingRequest> {
     let fresh = without_quotes(&text::tidy(input.body));
     let subject = topic::topic(&text::tidy(input.subject)).unwrap_or_default();
     let is_reply = input.is_reply || topic::has_reply_prefix(input.subject);

@@ -88,18 +88,18 @@ proptest! {
 
     #[test]
     fn no_octets_panic(octets in proptest::collection::vec(any::<u8>(), 0..400)) {
-        let _ = (read(&octets), may_hold_meeting(&octets), read_calendar_file(&octets, ""));
+        crate::unbreakable::mail(&octets);
     }
 
     #[test]
     fn no_mail_panics(mail in "(From: |To: a@b.example|Subject: |Date: |Content-Type: |multipart/mixed; boundary=x|text/calendar|message/rfc822|text/html|; charset=utf-16|; name\\*0\\*=x''%c3|Content-Transfer-Encoding: (base64|quoted-printable)|=\\?utf-8\\?[qb]\\?|=C3|\\?=|--x(--)?|BEGIN:VCALENDAR|[<>\"(),;:@ ]|ü|\r\n|\r\n\r\n|\n){0,50}") {
-        let _ = (read(&mail), may_hold_meeting(mail.as_bytes()));
+        crate::unbreakable::mail(mail.as_bytes());
     }
 
     #[test]
     fn no_tree_of_parts_panics(parts in proptest::collection::vec(odd_part(), 0..12)) {
         let begun = Instant::now();
-        let _ = read(whole(&multipart("mixed", &parts)));
+        crate::unbreakable::mail(whole(&multipart("mixed", &parts)).as_bytes());
         prop_assert!(begun.elapsed() < Duration::from_secs(5));
     }
 }

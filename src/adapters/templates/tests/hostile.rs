@@ -1,44 +1,30 @@
 //! What strangers write is never more than words.
 
+use proptest::prelude::*;
+
 use super::super::Templates;
-use super::super::sample::example;
-use crate::domain::letter::{LetterView, Topic};
-use crate::german::{AddressForm, Locale};
+use super::super::survival::strangers_view as view;
+use crate::german::AddressForm;
 
 const HOSTILE: &str =
     "{{ me.phone }}{% raw %}\r\nBcc: spy@evil.example\n\n«Lücke»\u{e103}x\u{e104}y\u{e105}\u{202e}{# \u{0}";
-
-/// A view whose every word comes from a stranger.
-fn view(text: &str) -> LetterView {
-    let mut view = example();
-    let topic = Topic::of(text, Locale::Germany);
-    view.recipient.salutation = format!("Hallo {text},");
-    view.recipient.phone = Some(text.to_owned());
-    view.meeting.invitation = format!("Einladung {}", topic.about.unwrap_or_default());
-    view.meeting.title = Some(text.to_owned());
-    view.meeting.location = Some(text.to_owned());
-    view.meeting.others = vec![text.to_owned()];
-    view.meeting.organizer.named = text.to_owned();
-    view.reply.subject = text.to_owned();
-    view.reply.points = vec![text.to_owned(); 3];
-    view.reply.reason = Some(text.to_owned());
-    view
-}
 
 #[test]
 fn a_strangers_words_are_no_syntax_no_header_and_no_gap() {
     let templates = Templates::built_in();
     for kind in ["call", "shorter", "written", "handoff", "attend"] {
         let letter = templates.render(kind, &view(HOSTILE)).unwrap();
-        assert!(!letter.subject.contains(['\r', '\n']), "{:?}", letter.subject);
-        assert!(letter.gaps.is_empty(), "{:?}", letter.gaps);
-        assert!(letter.subject.starts_with("{{ me.phone }}"), "{}", letter.subject);
-        for part in [&letter.subject, &letter.text] {
-            let unfit = part.contains(|c: char| {
-                (c.is_control() && c != '\n') || ('\u{e000}'..='\u{f8ff}').contains(&c) || c == '\u{202e}'
-            });
-            assert!(!unfit, "{part:?}");
-        }
+        assert!(letter.subject.starts_with("AW: {{ me.phone }}"), "{}", letter.subject);
+    }
+    crate::unbreakable::words_in_letters(HOSTILE);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_words_become_more(words in "(?s)(\\{\\{|\\}\\}|\\{%|%\\}|\\{#|[\u{e100}-\u{e106}]|«|»|Bcc: |\r\n|\n|.){0,30}") {
+        crate::unbreakable::words_in_letters(&words);
     }
 }
 

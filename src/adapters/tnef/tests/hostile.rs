@@ -2,23 +2,16 @@
 
 use proptest::prelude::*;
 
-use super::super::{Tnef, meeting_calendar, read};
+use super::super::meeting_calendar;
 use super::budget;
 use super::writer::{Blob, Set, Writer};
-
-/// The largest answer that is not made of the file itself: a hundred changed meetings with their names.
-const ANSWER: usize = 2 * 1024 * 1024;
+use crate::domain::reading::Reading;
 
 fn survives(bytes: &[u8]) {
+    crate::unbreakable::tnef(bytes);
     if let Some(calendar) = meeting_calendar(bytes).value {
         super::lines(&calendar);
-        assert!(calendar.len() <= ANSWER + 40 * bytes.len(), "{} from {}", calendar.len(), bytes.len());
     }
-    let Tnef { text, html, attachments } = read(bytes).value;
-    let size = text.map_or(0, |text| text.len())
-        + html.map_or(0, |html| html.len())
-        + attachments.iter().map(|attachment| attachment.bytes.len()).sum::<usize>();
-    assert!(size <= 40 * bytes.len(), "{size} from {}", bytes.len());
 }
 
 /// A file that uses everything.
@@ -128,8 +121,37 @@ fn a_series_of_changes_does_not_repeat_what_is_long() {
         .binary((Set::Appointment, 0x8216), &blob.bytes())
         .join(budget());
     let file = Writer::new(1252).class("IPM.Schedule.Meeting.Request").properties(&properties).bytes();
-    let calendar = meeting_calendar(&file).value.unwrap();
-    assert!(calendar.len() < ANSWER, "{}", calendar.len());
+    let Reading { value, warnings } = meeting_calendar(&file);
+    for warning in ["more than 100 changed meetings", "longer than 1000 characters"] {
+        assert!(warnings.iter().any(|told| told.contains(warning)), "{warning}: {warnings:?}");
+    }
+    let calendar = value.unwrap();
+    assert!(calendar.len() < 2 * 1024 * 1024, "{}", calendar.len());
+}
+
+#[test]
+fn whoever_reaches_a_limit_is_told_which() {
+    let properties = (0..20_001).fold(super::Props::default(), |list, _| list.long(0x0017u16, 2));
+    let row = || super::recipient("V", "SMTP", "v@b.example", 1);
+    let rtf =
+        [&[0xff, 0xff, 0xff, 0, 0xff, 0xff, 0xff, 0][..], b"MELA", &[0; 4], &vec![b'x'; 9 * 1024 * 1024]].concat();
+    let new = || Writer::new(1252).class("IPM.Schedule.Meeting.Request");
+    let cases = [
+        (new().properties(&properties), "a list in winmail.dat has more than 20000 properties"),
+        (new().recipients(&[properties.clone()]), "a list in winmail.dat has more than 20000 properties"),
+        (new().recipients(&vec![row(); 5001]), "winmail.dat has more than 5000 recipients"),
+        (new().properties(&budget().binary(0x1009, &rtf)), "the RTF text of winmail.dat is 8388608 octets or longer"),
+        (
+            (0..20_001).fold(new(), |file, _| file.attribute(2, 0x0006_9002, &[])),
+            "winmail.dat has more than 20000 attributes",
+        ),
+    ];
+    for (file, expected) in cases {
+        let warnings = meeting_calendar(&file.bytes()).warnings;
+        let told =
+            warnings.iter().any(|told| told.starts_with(expected) && told.ends_with(crate::domain::limits::REST));
+        assert!(told, "{expected}: {warnings:?}");
+    }
 }
 
 #[test]

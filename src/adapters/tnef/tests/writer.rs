@@ -58,7 +58,15 @@ impl Writer {
         self.attribute(2, 0x0006_9002, &[0; 14]).attribute(2, 0x0006_9005, &properties.list())
     }
 
+    /// The finished file, which fuzzing may begin with as well (`fuzz/seeds`).
     pub fn bytes(self) -> Vec<u8> {
+        if let Some(folder) = std::env::var_os("STATT_TNEF_SEEDS") {
+            let name = format!(
+                "{:016x}",
+                self.bytes.iter().fold(7u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
+            );
+            std::fs::write(std::path::Path::new(&folder).join(name), &self.bytes).unwrap();
+        }
         self.bytes
     }
 }

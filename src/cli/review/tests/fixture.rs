@@ -66,7 +66,7 @@ fn drafted(situation: &Situation) -> Outbox {
             mails.push(mail);
         }
     });
-    let drafting = Drafting { situation, templates: &templates(), kind: None, rehearsal: false };
+    let drafting = Drafting { situation, templates: &templates(), kind: None, rehearsal: false, is_unlimited: false };
     for mail in weigh(mails, situation, &ledger.memory, Leniency::default()) {
         drafting.take(mail, &mut outbox, &mut ledger).unwrap();
     }

@@ -10,6 +10,7 @@ use crate::cli::ui::clean;
 use crate::cli::views::outbox_words::in_words;
 use crate::cli::views::words;
 use crate::domain::contact::Importance;
+use crate::domain::disguise::disguises;
 use crate::domain::draft::Draft;
 use crate::domain::meeting::{Meeting, Mode, ParticipationStatus};
 use crate::domain::receiver::Receiver;
@@ -32,6 +33,8 @@ pub fn lines(entry: &Entry, state: &State, width: u16) -> Vec<Line<'static>> {
     if !meeting.attendees.is_empty() {
         rows.push(("People", people(meeting)));
     }
+    let warnings = disguises(&case.message, Some(&case.invite));
+    rows.extend(warnings.into_iter().map(|warning| ("Warning", warning)));
     let mut lines = Vec::new();
     let show = |rows: Vec<(&str, String)>, lines: &mut Vec<Line<'static>>| {
         for (label, text) in rows {

@@ -1,0 +1,6 @@
+//! Calendars, decoded.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|octets: &[u8]| statt::unbreakable::calendar(&String::from_utf8_lossy(octets)));

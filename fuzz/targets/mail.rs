@@ -1,0 +1,6 @@
+//! Mails, as they lie in an inbox.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|octets: &[u8]| statt::unbreakable::mail(octets));
