@@ -40,25 +40,12 @@ pub struct Session {
     pub(super) wire: Wire,
     pub(super) extensions: Extensions,
     pub(super) answer_patience: Duration,
-    pub(super) reset: Reset,
+    /// A mail was begun and neither finished nor reset.
+    pub(super) is_dirty: bool,
     pub(super) is_broken: bool,
     pub(super) mails: usize,
     /// The server offers a log-in, and none was made.
     pub(super) is_stranger: bool,
-}
-
-/// How long a server is waited for when no mail depends on it.
-const A_MOMENT: Duration = Duration::from_secs(2);
-
-/// What must come before the next mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reset {
-    /// Nothing: it is the first one.
-    Needless,
-    /// RSET.
-    Due,
-    /// The answer to RSET.
-    Asked,
 }
 
 impl<'a> Dialer<'a> {
@@ -115,7 +102,7 @@ impl<'a> Dialer<'a> {
             wire,
             extensions,
             answer_patience: self.server.timeout.saturating_mul(4),
-            reset: Reset::Needless,
+            is_dirty: false,
             is_broken: false,
             mails: 0,
         })
@@ -194,13 +181,8 @@ impl Session {
 
     /// Says goodbye. Whatever comes of it concerns no mail any more.
     pub fn quit(mut self) {
-        if self.reset == Reset::Asked
-            && self.wire.reply_within(Step::Reset, A_MOMENT.min(self.answer_patience)).is_err()
-        {
-            return;
-        }
         if !self.is_broken && self.wire.send(Step::Quit, Quit.to_string().as_bytes()).is_ok() {
-            let _ = self.wire.reply_within(Step::Quit, A_MOMENT.min(self.answer_patience));
+            let _ = self.wire.reply_within(Step::Quit, Duration::from_secs(2).min(self.answer_patience));
         }
     }
 }

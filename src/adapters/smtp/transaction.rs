@@ -10,7 +10,7 @@ use lettre::transport::smtp::extension::{MailBodyParameter, MailParameter};
 
 use super::failure::{Failure, Step};
 use super::reply::Reply;
-use super::session::{Reset, Session};
+use super::session::Session;
 use crate::domain::address::EmailAddress;
 use crate::domain::outgoing::ApprovedMail;
 
@@ -62,14 +62,8 @@ impl From<Failure> for NotSent {
 
 impl Session {
     /// Hands one mail over. `before_dot` is asked, when everything but the final dot is sent, whether the mail may still
-    /// go; when it returns, that it may be out must be on the disk. Where another mail follows at once, the server is
-    /// asked to make ready for it while this one's end is written down.
-    pub fn deliver(
-        &mut self,
-        mail: &ApprovedMail,
-        another_follows: bool,
-        before_dot: &mut dyn FnMut() -> bool,
-    ) -> Delivery {
+    /// go; when it returns, that the dot is about to be sent must be on the disk.
+    pub fn deliver(&mut self, mail: &ApprovedMail, before_dot: &mut dyn FnMut() -> bool) -> Delivery {
         let refused = match self.transmit(mail) {
             Ok(refused) => refused,
             Err(NotSent::Deferred(reason)) => return Delivery::Deferred(reason),
@@ -92,11 +86,7 @@ impl Session {
                 Err(failure) => Delivery::Broken(failure),
             };
         }
-        let delivery = self.finish(refused);
-        if another_follows && !self.is_broken {
-            self.ask_for_reset();
-        }
-        delivery
+        self.finish(refused)
     }
 
     fn finish(&mut self, refused: Vec<RefusedRecipient>) -> Delivery {
@@ -110,6 +100,7 @@ impl Session {
             }
         };
         self.is_broken = reply.code == 421;
+        self.is_dirty = false;
         self.mails += 1;
         match reply.code {
             200..300 => Delivery::Taken { reply, refused },
@@ -122,24 +113,17 @@ impl Session {
         }
     }
 
-    /// Its answer is heard before the next mail.
-    fn ask_for_reset(&mut self) {
-        self.reset = Reset::Asked;
-        self.is_broken = self.wire.send(Step::Reset, Rset.to_string().as_bytes()).is_err();
-    }
-
     /// Everything up to the final dot, and who is not going to get it.
     fn transmit(&mut self, mail: &ApprovedMail) -> Result<Vec<RefusedRecipient>, NotSent> {
         let mut commands = Vec::with_capacity(mail.envelope_to.len() + 2);
-        match std::mem::replace(&mut self.reset, Reset::Due) {
-            Reset::Needless => {}
-            Reset::Due => commands.push((Step::Reset, Rset.to_string())),
-            Reset::Asked => judge(Step::Reset, self.wire.reply(Step::Reset)?)?,
+        if self.is_dirty || self.mails > 0 {
+            commands.push((Step::Reset, Rset.to_string()));
         }
         commands.push((Step::Sender, self.sender_command(mail)?));
         for recipient in &mail.envelope_to {
             commands.push((Step::Recipient, rcpt(recipient)));
         }
+        self.is_dirty = true;
         let refused = self.converse(&commands, mail)?;
         if refused.len() == mail.envelope_to.len() {
             return Err(nobody(&refused));

@@ -39,18 +39,18 @@ impl<'a> Channel<'a> {
         Self::Smtp(Box::new(Line { dialer, session: None }))
     }
 
-    /// Tries one mail; `before_end` is asked before the step that cannot be taken back.
+    /// Tries one mail. `before_end` is asked before the step that cannot be taken back.
     pub fn deliver(
         &mut self,
         mail: &ApprovedMail,
-        another_follows: bool,
-        (attempts, now): (u32, DateTime<Utc>),
+        attempts: u32,
+        now: DateTime<Utc>,
         before_end: &mut dyn FnMut() -> bool,
     ) -> Attempt {
         let next_try = back_off::next_try(now, attempts);
         match self {
             Self::Sendmail(program) => from_program(program.hand_over(mail, before_end), next_try),
-            Self::Smtp(line) => match line.deliver(mail, another_follows, before_end) {
+            Self::Smtp(line) => match line.deliver(mail, before_end) {
                 Ok(delivery) => from_server(delivery, next_try),
                 Err(failure) => Attempt::Down(stopped(&failure)),
             },
@@ -68,17 +68,11 @@ impl<'a> Channel<'a> {
 }
 
 impl Line<'_> {
-    fn deliver(
-        &mut self,
-        mail: &ApprovedMail,
-        another_follows: bool,
-        before_end: &mut dyn FnMut() -> bool,
-    ) -> Result<Delivery, Failure> {
+    fn deliver(&mut self, mail: &ApprovedMail, before_end: &mut dyn FnMut() -> bool) -> Result<Delivery, Failure> {
         loop {
             let mut session = self.ready()?;
             let was_used = session.mails() > 0;
-            let stays = session.mails() + 1 < self.dialer.mails_per_connection();
-            match session.deliver(mail, another_follows && stays, before_end) {
+            match session.deliver(mail, before_end) {
                 Delivery::Broken(failure @ Failure::LoginRefused(_)) => return Err(failure),
                 // A connection may end between two mails; that is nobody's fault, and nothing was sent.
                 Delivery::Broken(_) if was_used => {}

@@ -130,9 +130,8 @@ impl Run<'_, '_> {
         let now = (self.now)();
         let mut entered = None;
         let outbox = &mut *self.outbox;
-        let attempt = channel.deliver(&lease.mail, next.is_some(), (lease.attempts, now), &mut || {
-            entered.insert(outbox.enter_data(lease, now)).is_ok()
-        });
+        let attempt = channel
+            .deliver(&lease.mail, lease.attempts, now, &mut || entered.insert(outbox.enter_data(lease, now)).is_ok());
         let is_out = matches!(entered, Some(Ok(())));
         match attempt {
             Attempt::Ended(outcome) => {
