@@ -141,17 +141,29 @@ fn parse(text: &str) -> Result<ConfigFile, Problem> {
             _ => None,
         };
         let offset = error.span().map(|span| span.start);
-        if offset.is_some_and(|offset| is_password(text, offset)) {
+        let (before, line) = offset.map(|offset| line_at(text, offset)).unwrap_or_default();
+        if line.trim_start().starts_with(PASSWORD) || sets_password(before) {
             return Problem::password(offset);
         }
-        Problem { message, offset, hint, secret: false }
+        Problem { message, offset, hint, secret: line.contains(PASSWORD) }
     })
 }
 
-/// Whether the line at an octet sets a password.
-fn is_password(text: &str, offset: usize) -> bool {
-    let start = text.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    text.get(start..).is_some_and(|line| line.trim_start().starts_with("password"))
+/// The key whose value is never shown.
+const PASSWORD: &str = "password";
+
+/// The line in which an octet is: what stands before the octet, and the whole of it.
+fn line_at(text: &str, offset: usize) -> (&str, &str) {
+    let before = text.get(..offset).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
+    (&before[start..], line)
+}
+
+/// Whether what comes next in a line is the value of a password.
+fn sets_password(before: &str) -> bool {
+    let key = before.trim_end().strip_suffix('=').unwrap_or_default();
+    key.trim_end().trim_end_matches(['"', '\'']).ends_with(PASSWORD)
 }
 
 /// What is possible as TOML but makes no sense.
@@ -215,6 +227,29 @@ mod tests {
         for (text, place, hint) in cases {
             let error = error_of(text);
             assert!(error.contains(place) && error.contains(hint), "{text}\n{error}");
+            assert!(!error.contains("geheim"), "a password shows: {error}");
+        }
+    }
+
+    #[test]
+    fn no_password_shows_wherever_it_stands() {
+        let cases = [
+            ("[smtp]\nhost = \"h\"\npassword = \"geheim\"\n", "config.toml:3:12", "a password is never written here"),
+            ("[smtp]\npassword = \"geheim\n", "config.toml:2:19", "a password is never written here"),
+            (
+                "smtp = { host = \"h\", password = \"geheim\" }\n",
+                "config.toml:1:33",
+                "a password is never written here",
+            ),
+            ("smtp = { 'password'=\"geheim\" }\n", "config.toml:1:21", "a password is never written here"),
+            ("smtp = { adr = 1, password = \"geheim\" }\n", "config.toml:1:10", "unknown field `adr`"),
+            ("[smtp]\nhost = \"h\" \u{2028}password = \"geheim\"\n", "config.toml:2:12", "unexpected"),
+            ("[smtp]\nhost = 5 # password = \"geheim\"\n", "config.toml:2:8", "invalid type"),
+            ("x = { password = \"geheim\" }\n", "config.toml:1:1", "unknown field `x`"),
+        ];
+        for (text, place, what) in cases {
+            let error = error_of(text);
+            assert!(error.contains(place) && error.contains(what), "{text}\n{error}");
             assert!(!error.contains("geheim"), "a password shows: {error}");
         }
     }
