@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::address::{EmailAddress, Person};
 use crate::domain::calendar_answer::AnswerMethod;
+use crate::domain::hex::hex;
 use crate::domain::html::escaped;
 use crate::domain::outgoing::{ApprovedMail, OutgoingMail};
 
@@ -97,8 +98,7 @@ fn html(text: &str) -> String {
 
 /// A boundary that is the mail's own, so that the same mail is always the same bytes.
 fn boundary(message_id: &str) -> String {
-    let hash = Sha256::digest(message_id.as_bytes());
-    hash.iter().take(15).fold(String::from("=_statt_"), |text, octet| format!("{text}{octet:02x}"))
+    format!("=_statt_{}", hex(&Sha256::digest(message_id.as_bytes()), 15))
 }
 
 /// People as lettre knows them. It refuses addresses that exist all the same (Apple's invites answer to a local part of

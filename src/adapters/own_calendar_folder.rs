@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::domain::hex::hex;
+
 /// The property with the seal.
 const SEAL: &str = "X-STATT-SEAL:";
 /// The last line of a calendar.
@@ -124,7 +126,7 @@ impl OwnCalendarFolder {
 }
 
 fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(16).fold(String::new(), |name, octet| name + &format!("{octet:02x}"))
+    hex(&Sha256::digest(text.as_bytes()), 16)
 }
 
 /// The calendar with the seal as its last property.

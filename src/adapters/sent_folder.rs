@@ -7,6 +7,8 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
+use crate::domain::hex::hex;
+
 /// What became of a copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Copied {
@@ -45,8 +47,7 @@ pub fn copy(maildir: &Path, message_id: &str, sent: DateTime<Utc>, bytes: &[u8])
 }
 
 fn unique_name(message_id: &str, sent: DateTime<Utc>) -> String {
-    let hash = Sha256::digest(message_id.as_bytes());
-    let hash = hash.iter().take(10).fold(String::new(), |name, byte| name + &format!("{byte:02x}"));
+    let hash = hex(&Sha256::digest(message_id.as_bytes()), 10);
     format!("{}.{hash}.statt", sent.timestamp())
 }
 

@@ -7,6 +7,7 @@ use crate::adapters::icalendar_answer::{self, AnswerError};
 use crate::adapters::mime::{self, MimeError};
 use crate::adapters::outbox::Approval;
 use crate::domain::draft::Draft;
+use crate::domain::hex::hex;
 use crate::domain::outgoing::{ApprovedMail, CalendarBody, OutgoingMail};
 use crate::domain::threading;
 
@@ -116,7 +117,7 @@ fn message_id(draft: &Draft, now: DateTime<chrono_tz::Tz>) -> String {
     {
         hash.update(part);
     }
-    let hash = hash.finalize().iter().take(16).fold(String::new(), |text, octet| format!("{text}{octet:02x}"));
+    let hash = hex(&hash.finalize(), 16);
     let domain = draft.letter.from.address.domain();
     let domain = if domain.is_ascii() { domain } else { "statt.invalid".to_owned() };
     format!("{hash}@{domain}")

@@ -19,10 +19,9 @@ pub fn disguises(message: &Message, invite: Option<&Invite>) -> Vec<String> {
         [("From", message.from.as_ref()), ("the organizer", organizer), ("Reply-To", message.reply_to.first())]
     {
         let Some(person) = person else { continue };
-        let own = of_person(role, person);
         // The organizer is From nearly always, and one warning tells of both.
-        if message.from.as_ref() != Some(person) || role == "From" {
-            warnings.extend(own);
+        if role == "From" || message.from.as_ref() != Some(person) {
+            warnings.extend(of_person(role, person));
         }
     }
     if let (Some(from), Some(organizer)) = (&message.from, organizer)

@@ -18,6 +18,7 @@ pub mod facts;
 pub mod folder_position;
 pub mod free_times;
 pub mod gather;
+pub mod hex;
 pub mod history;
 pub mod holidays;
 pub mod html;

@@ -42,18 +42,6 @@ pub enum Waiting {
     Void(Status),
 }
 
-impl std::fmt::Display for Waiting {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::UndoWindow(until) => write!(f, "its undo window is open until {}", until.format("%F %T UTC")),
-            Self::NextTry(due) => write!(f, "its next try is due at {}", due.format("%F %T UTC")),
-            Self::Partner(id, status) => write!(f, "it waits for mail {id}, which is {status}"),
-            Self::Status(status) => write!(f, "it is {status}, not approved"),
-            Self::Void(status) => write!(f, "its approval is void, it is {status}"),
-        }
-    }
-}
-
 /// Which mails are to be tried.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Due {
@@ -138,7 +126,7 @@ impl Outbox {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let claim = claim(&transaction, id, owner, selection, now)?;
         transaction.commit()?;
-        self.begin_to_save();
+        self.save_ahead();
         Ok(claim)
     }
 
@@ -154,12 +142,7 @@ impl Outbox {
         if stage(connection, lease, "before_data", "data_sent", now)? != 1 {
             return Err(OutboxError::LeaseLost(lease.id));
         }
-        if self.knows_its_machine() {
-            return Ok(());
-        }
-        // Nobody will know whether the machine stopped, so this step too must be on the disk.
-        self.begin_to_save();
-        let saved = self.wait_for_the_disk();
+        let saved = self.save_late();
         if saved.is_err() {
             let (_, connection) = self.sending()?;
             stage(connection, lease, "data_sent", "before_data", now)?;

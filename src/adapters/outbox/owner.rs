@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::OutboxError;
 use super::file;
+use crate::domain::hex::hex;
 
 /// Stands between the outbox's name and the sender's.
 const SUFFIX: &str = ".sender-";
@@ -76,8 +77,7 @@ pub(super) fn machine_stopped(name: &str) -> bool {
 /// This machine since its last start; none where the system has no word for it.
 fn machine() -> Option<String> {
     let id = fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
-    let hash = Sha256::digest(id.trim().as_bytes());
-    Some(hash.iter().take(8).fold(String::new(), |name, byte| name + &format!("{byte:02x}")))
+    Some(hex(&Sha256::digest(id.trim().as_bytes()), 8))
 }
 
 impl Drop for Owner {
@@ -140,7 +140,7 @@ fn random_name() -> String {
     // The standard library seeds its maps from the system's randomness.
     let seed = std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), now);
     hash.update(seed.to_le_bytes());
-    hash.finalize().iter().take(12).fold(String::new(), |name, byte| name + &format!("{byte:02x}"))
+    hex(&hash.finalize(), 12)
 }
 
 #[cfg(test)]

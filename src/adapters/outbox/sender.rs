@@ -44,11 +44,23 @@ impl Outbox {
         Ok((&owner.name, file.as_mut().map_or(connection, |(connection, _)| connection)))
     }
 
-    /// Has everything that was written until now brought to the disk.
-    pub(super) fn begin_to_save(&mut self) {
-        if let Some(Sender { file: Some((_, disk)), .. }) = &mut self.sender {
+    /// Has what was written until now brought to the disk, while other things are done.
+    pub(super) fn save_ahead(&mut self) {
+        if let Some(Sender { file: Some((_, disk)), owner }) = &mut self.sender
+            && owner.knows_its_machine()
+        {
             disk.begin();
         }
+    }
+
+    /// Brings to the disk what [`Self::save_ahead`] did not: where nobody will know whether the machine stopped, every
+    /// step must be there.
+    pub(super) fn save_late(&mut self) -> Result<(), OutboxError> {
+        match &mut self.sender {
+            Some(Sender { file: Some((_, disk)), owner }) if !owner.knows_its_machine() => disk.begin(),
+            _ => return Ok(()),
+        }
+        self.wait_for_the_disk()
     }
 
     /// Waits until what was to be brought to the disk is there.
@@ -57,11 +69,6 @@ impl Outbox {
             Some(Sender { file: Some((_, disk)), .. }) => disk.wait().map_err(OutboxError::NotSaved),
             _ => Ok(()),
         }
-    }
-
-    /// Whether it will be known of this sender's mails that the machine stopped.
-    pub(super) fn knows_its_machine(&self) -> bool {
-        self.sender.as_ref().is_some_and(|sender| sender.owner.knows_its_machine())
     }
 }
 

@@ -117,7 +117,7 @@ impl Outbox {
             drop(savepoint);
         }
         transaction.commit()?;
-        self.begin_to_save();
+        self.save_ahead();
         Ok((status, claim))
     }
 

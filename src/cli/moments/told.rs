@@ -85,8 +85,8 @@ impl Moments {
     /// When a meeting is, as far as its mail says it.
     #[must_use]
     pub fn when(self, meeting: &Meeting) -> Option<String> {
-        match (meeting.start?, meeting.occurrence) {
-            (MeetingTime::Day(first), _) => {
+        match beginning(meeting)? {
+            MeetingTime::Day(first) => {
                 let last = match meeting.end {
                     Some(MeetingTime::Day(end)) => end.pred_opt().filter(|last| *last > first),
                     _ => None,
@@ -96,41 +96,39 @@ impl Moments {
                     |last| format!("{} – {} (all day)", self.weekday(first), self.weekday(last)),
                 ))
             }
-            (MeetingTime::At(_), Some(occurrence)) if meeting.end.is_some() || meeting.duration_minutes.is_some() => {
-                Some(self.slot(occurrence))
+            MeetingTime::At(start) => {
+                let has_end = meeting.end.is_some() || meeting.duration_minutes.is_some();
+                let slot = meeting.occurrence.filter(|_| has_end);
+                Some(slot.map_or_else(|| self.moment(start), |slot| self.slot(slot)))
             }
-            (MeetingTime::At(start), occurrence) => Some(self.moment(occurrence.map_or(start, TimeSlot::start))),
         }
     }
 
     /// `tomorrow 10:00`, `Tue 15 Dec`: when a meeting begins; in another year only the day.
     #[must_use]
     pub fn start(self, meeting: &Meeting) -> Option<String> {
-        let day = self.first_day(meeting)?;
-        let at = match (meeting.start?, meeting.occurrence) {
-            (MeetingTime::At(start), occurrence) => Some(occurrence.map_or(start, TimeSlot::start)),
-            (MeetingTime::Day(_), _) => None,
-        };
-        let at = at.filter(|_| day.year() == self.now.year() || self.name(day).is_some());
-        Some(at.map_or_else(|| self.weekday(day), |at| self.moment(at)))
+        let beginning = beginning(meeting)?;
+        let day = self.date(beginning);
+        Some(if self.is_far(day) { self.weekday(day) } else { self.time(beginning) })
     }
 
     /// The day on which a meeting begins, as [`Self::day`] tells it; in another year only the month.
     #[must_use]
     pub fn start_day(self, meeting: &Meeting) -> Option<String> {
-        let day = self.first_day(meeting)?;
-        let is_far = day.year() != self.now.year() && self.name(day).is_none();
-        Some(if is_far { day.format("%b %Y").to_string() } else { self.day(day) })
+        let day = self.date(beginning(meeting)?);
+        Some(if self.is_far(day) { day.format("%b %Y").to_string() } else { self.day(day) })
     }
 
-    fn first_day(self, meeting: &Meeting) -> Option<NaiveDate> {
-        Some(match (meeting.start?, meeting.occurrence) {
-            (MeetingTime::Day(first), _) => first,
-            (MeetingTime::At(start), occurrence) => {
-                let start = occurrence.map_or(start, TimeSlot::start);
-                start.with_timezone(&self.now.timezone()).date_naive()
-            }
-        })
+    fn date(self, time: MeetingTime) -> NaiveDate {
+        match time {
+            MeetingTime::At(at) => at.with_timezone(&self.now.timezone()).date_naive(),
+            MeetingTime::Day(day) => day,
+        }
+    }
+
+    /// In another year, and neither yesterday nor tomorrow.
+    fn is_far(self, day: NaiveDate) -> bool {
+        day.year() != self.now.year() && self.name(day).is_none()
     }
 
     fn name(self, day: NaiveDate) -> Option<&'static str> {
@@ -146,6 +144,14 @@ impl Moments {
         let year = if day.year() == self.now.year() { "" } else { " %Y" };
         day.format(&format!("{form}{year}")).to_string()
     }
+}
+
+/// When a meeting begins: of a series, the occurrence that is meant.
+fn beginning(meeting: &Meeting) -> Option<MeetingTime> {
+    Some(match (meeting.start?, meeting.occurrence) {
+        (MeetingTime::At(_), Some(occurrence)) => MeetingTime::At(occurrence.start()),
+        (start, _) => start,
+    })
 }
 
 #[cfg(test)]

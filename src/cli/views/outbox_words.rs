@@ -64,6 +64,8 @@ pub fn why_waiting(waiting: &Waiting, moments: Moments) -> String {
     match waiting {
         Waiting::UndoWindow(until) => format!("its undo window is open until {}", moments.moment(until.fixed_offset())),
         Waiting::NextTry(due) => format!("its next try is due {}", moments.moment(due.fixed_offset())),
-        other => other.to_string(),
+        Waiting::Partner(id, status) => format!("it waits for mail {id}, which is {status}"),
+        Waiting::Status(status) => format!("it is {status}, not approved"),
+        Waiting::Void(status) => format!("its approval is void, it is {status}"),
     }
 }

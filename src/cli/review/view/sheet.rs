@@ -130,13 +130,18 @@ impl Sheet {
     /// What a click there does.
     #[must_use]
     pub fn target_at(&self, at: Position) -> Option<Target> {
-        self.targets.iter().rev().find(|(area, _)| area.contains(at)).map(|(_, target)| *target)
+        self.clicked(at).map(|(_, target)| target)
     }
 
     /// The first column of what is clicked there.
     #[must_use]
     pub fn first_column(&self, at: Position) -> u16 {
-        self.targets.iter().rev().find(|(area, _)| area.contains(at)).map_or(at.x, |(area, _)| area.x)
+        self.clicked(at).map_or(at.x, |(area, _)| area.x)
+    }
+
+    /// What was put last lies above what was put before.
+    fn clicked(&self, at: Position) -> Option<(Rect, Target)> {
+        self.targets.iter().rev().find(|(area, _)| area.contains(at)).copied()
     }
 
     /// Draws it.
