@@ -31,71 +31,114 @@ class Server:
         return client
 
 
-class Dovecot(Server):
+# Whom it knows and where their mail is, until 2.3 and since 2.4.
+USERS = {
+    False: """
+passdb {{
+  driver = passwd-file
+  args = {home}/users
+}}
+userdb {{
+  driver = static
+  args = uid=nobody gid=nogroup home={home}/mail
+}}
+""",
+    True: """
+dovecot_config_version = {version}
+dovecot_storage_version = {version}
+passdb passwd-file {{
+  passwd_file_path = {home}/users
+}}
+userdb static {{
+  fields {{
+    uid = nobody
+    gid = nogroup
+    home = {home}/mail
+  }}
+}}
+""",
+}
+ANY = """
+base_dir = {home}/run
+state_dir = {home}/state
+listen = 127.0.0.1
+auth_mechanisms = plain login
+auth_failure_delay = 0
+first_valid_uid = 1
+log_path = {home}/dovecot.log
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
+"""
+
+
+class Daemon(Server):
+    """A Dovecot that knows one user; what it does for them, `settings` say, which may depend on whether it is 2.4."""
+
+    def __init__(self, home, user, password, settings):
+        self.home, self.log_file, self.process = home, home / "dovecot.log", None
+        (home / "users").write_text(f"{user}:{{PLAIN}}{password}::::::\n")
+        told = subprocess.run(["/usr/sbin/dovecot", "--version"], capture_output=True, text=True).stdout
+        # Debian calls it 2.4.1-4, its configuration 2.4.1.
+        version = re.match(r"\d+\.\d+(\.\d+)?", told)[0]
+        is_new = tuple(map(int, version.split(".")[:2])) >= (2, 4)
+        self.config = home / "dovecot.conf"
+        self.config.write_text((USERS[is_new] + ANY).format(home=home, version=version) + settings(is_new))
+
+    def start(self):
+        self.process = subprocess.Popen(["/usr/sbin/dovecot", "-F", "-c", self.config], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        deadline = time.time() + 20
+        while not self.is_up():
+            if self.process.poll() is not None or time.time() > deadline:
+                self.stop()
+                raise RuntimeError(f"Dovecot does not start: {self.log()[-2000:]} {self.process.stderr.read().decode()}")
+            time.sleep(0.05)
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+
+class Dovecot(Daemon):
     name = "Dovecot"
 
     def __init__(self, home, plain, tls, password):
         home.mkdir()
         home.chmod(0o755)
         certificates(home)
-        self.home, self.plain, self.tls, self.password, self.process = home, plain, tls, password, None
-        self.config, self.log_file, self.maildir = home / "dovecot.conf", home / "dovecot.log", home / "mail" / "Maildir"
-        version = subprocess.run(["/usr/sbin/dovecot", "--version"], capture_output=True, text=True).stdout
-        self.is_new = tuple(map(int, re.findall(r"\d+", version)[:2])) >= (2, 4)
-        (home / "users").write_text(f"{USER}:{{PLAIN}}{password}::::::\n")
+        self.plain, self.tls, self.password = plain, tls, password
+        self.maildir = home / "mail" / "Maildir"
         for kind in ("cur", "new", "tmp"):
             (self.maildir / kind).mkdir(parents=True)
-        self.config.write_text(self.settings(version))
+        super().__init__(home, USER, password, lambda is_new: self.settings(home, is_new))
 
-    def settings(self, version):
-        home = self.home
-        number = version.split()[0]
-        if self.is_new:
+    def settings(self, home, is_new):
+        if is_new:
             own = f"""
-            dovecot_config_version = {number}
-            dovecot_storage_version = {number}
             auth_allow_cleartext = yes
-            ssl = yes
             ssl_server_cert_file = {home}/server.pem
             ssl_server_key_file = {home}/server.key
             mail_driver = maildir
             mail_path = {self.maildir}
-            passdb passwd-file {{
-              passwd_file_path = {home}/users
-            }}
-            userdb static {{
-              fields {{
-                uid = nobody
-                gid = nogroup
-                home = {home}/mail
-              }}
-            }}
             """
         else:
             own = f"""
             disable_plaintext_auth = no
-            ssl = yes
             ssl_cert = <{home}/server.pem
             ssl_key = <{home}/server.key
             mail_location = maildir:{self.maildir}
-            passdb {{
-              driver = passwd-file
-              args = {home}/users
-            }}
-            userdb {{
-              driver = static
-              args = uid=nobody gid=nogroup home={home}/mail
-            }}
             """
         return own + f"""
-            base_dir = {home}/run
-            state_dir = {home}/state
+            ssl = yes
             protocols = imap
-            listen = 127.0.0.1
-            auth_mechanisms = plain login
             mail_max_userip_connections = 100
-            first_valid_uid = 1
-            log_path = {self.log_file}
             namespace inbox {{
               inbox = yes
               separator = /
@@ -116,11 +159,6 @@ class Dovecot(Server):
                 ssl = yes
               }}
             }}
-            service anvil {{
-              unix_listener anvil-auth-penalty {{
-                mode = 0
-              }}
-            }}
         """
 
     def own_mail(self):
@@ -128,25 +166,14 @@ class Dovecot(Server):
 
     def start(self):
         self.own_mail()
-        self.process = subprocess.Popen(["/usr/sbin/dovecot", "-F", "-c", self.config], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        deadline = time.time() + 20
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", self.plain), 1).close()
-                return
-            except OSError:
-                if self.process.poll() is not None or time.time() > deadline:
-                    raise RuntimeError(f"Dovecot does not start: {self.log()[-2000:]}")
-                time.sleep(0.05)
+        super().start()
 
-    def stop(self):
-        if self.process and self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(10)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+    def is_up(self):
+        try:
+            socket.create_connection(("127.0.0.1", self.plain), 1).close()
+        except OSError:
+            return False
+        return True
 
     def fill(self, mails):
         """Puts mails into the inbox by their numbers, before the server starts or while it stands."""

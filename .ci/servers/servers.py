@@ -1,6 +1,7 @@
 """A Postfix that takes mail over TLS only, from who has logged in only; a Dovecot that decides who has; certificates for both."""
-import re, secrets, subprocess, time
+import re, secrets, subprocess
 
+from dovecot import Daemon
 from invites import ME
 from postfix import Postfix, free_ports
 
@@ -17,88 +18,28 @@ def certificate(folder, name, extensions, issuer=None):
         check=True, capture_output=True)
 
 
-# Until 2.3 and since 2.4.
-CONFIG = {
-    False: """
-auth_debug = yes
-passdb {{
-  driver = passwd-file
-  args = {home}/users
-}}
-userdb {{
-  driver = static
-  args = uid=nobody gid=nogroup home=/nonexistent
-}}
-""",
-    True: """
-dovecot_config_version = 2.4.0
-dovecot_storage_version = 2.4.0
-log_debug = category=auth
-passdb passwd-file {{
-  passwd_file_path = {home}/users
-}}
-userdb static {{
-  fields {{
-    uid = nobody
-    gid = nogroup
-    home = /nonexistent
-  }}
-}}
-""",
-}
-BOTH = """
-base_dir = {home}/run
-state_dir = {home}/state
-protocols =
-listen = 127.0.0.1
-ssl = no
-auth_mechanisms = plain login
-auth_failure_delay = 0
-log_path = {home}/dovecot.log
-service anvil {{
-  unix_listener anvil-auth-penalty {{
-    mode = 0
-  }}
-}}
-service auth {{
-  unix_listener {home}/auth {{
-    mode = 0666
-  }}
-}}
-"""
-
-
-class Dovecot:
+class LogIn(Daemon):
     """Knows one user, and tells Postfix over a socket whether it is them."""
 
     def __init__(self, home, password):
         home.mkdir()
-        self.config, self.log_file, self.socket, self.process = home / "dovecot.conf", home / "dovecot.log", home / "auth", None
-        (home / "users").write_text(f"{ME}:{{PLAIN}}{password}\n")
-        version = subprocess.run(["/usr/sbin/dovecot", "--version"], capture_output=True, text=True).stdout
-        is_new = [int(number) for number in re.findall(r"\d+", version)[:2]] >= [2, 4]
-        self.config.write_text((CONFIG[is_new] + BOTH).format(home=home))
+        self.socket = home / "auth"
+        super().__init__(home, ME, password, self.settings)
 
-    def start(self):
-        self.process = subprocess.Popen(["/usr/sbin/dovecot", "-F", "-c", self.config], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        deadline = time.time() + 20
-        while not self.socket.exists():
-            if self.process.poll() is not None or time.time() > deadline:
-                self.stop()
-                raise RuntimeError(f"Dovecot does not start: {self.log()[-2000:]} {self.process.stderr.read().decode()}")
-            time.sleep(0.05)
+    def settings(self, is_new):
+        return f"""
+        {"log_debug = category=auth" if is_new else "auth_debug = yes"}
+        ssl = no
+        protocols =
+        service auth {{
+          unix_listener {self.socket} {{
+            mode = 0666
+          }}
+        }}
+        """
 
-    def stop(self):
-        if self.process and self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(10)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
-
-    def log(self):
-        return self.log_file.read_text(errors="replace") if self.log_file.exists() else ""
+    def is_up(self):
+        return self.socket.exists()
 
 
 class Servers:
@@ -120,7 +61,7 @@ class Servers:
             "elsewhere_tls": ["-o", f"smtpd_tls_chain_files=$config_directory/elsewhere.chain", "-o", "smtpd_tls_wrappermode=yes"],
         }
         self.port = dict(zip(kinds, free_ports(len(kinds))))
-        self.dovecot = Dovecot(home / "dovecot", self.password)
+        self.dovecot = LogIn(home / "dovecot", self.password)
         self.postfix = Postfix(home, {self.port[kind]: options for kind, options in kinds.items()}, {
             "smtpd_tls_security_level": "encrypt", "smtpd_tls_auth_only": "yes", "smtpd_tls_chain_files": "$config_directory/server.chain",
             "smtpd_sasl_auth_enable": "yes", "smtpd_sasl_type": "dovecot", "smtpd_sasl_path": self.dovecot.socket,

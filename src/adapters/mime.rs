@@ -11,7 +11,7 @@ use crate::domain::address::{EmailAddress, Person};
 use crate::domain::calendar_answer::AnswerMethod;
 use crate::domain::hex::hex;
 use crate::domain::html::escaped;
-use crate::domain::outgoing::{ApprovedMail, OutgoingMail};
+use crate::domain::outgoing::{ApprovedMail, Arrangement, OutgoingMail};
 
 /// Why a mail cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -70,14 +70,21 @@ pub fn write(mail: &OutgoingMail) -> Result<ApprovedMail, MimeError> {
                 AnswerMethod::Request => "REQUEST",
             };
             // RFC 6047 §2.4; base64, for quoted-printable damages calendars on their way.
-            let kind = ContentType::parse(&format!("text/calendar; method={method}; charset=UTF-8"));
+            let name = if mail.arrangement == Arrangement::ToEdit { "; name=antwort.ics" } else { "" };
+            let kind = ContentType::parse(&format!("text/calendar; method={method}; charset=UTF-8{name}"));
             let part = SinglePart::builder()
                 .header(kind.map_err(|_| MimeError::ContentType)?)
                 .header(ContentTransferEncoding::Base64)
                 .body(calendar.text.clone());
-            let whole = MultiPart::builder().kind(MultiPartKind::Alternative).boundary(boundary(&mail.message_id));
-            // Beside a calendar, Thunderbird shows the words of a mail only where they are HTML.
-            builder.multipart(whole.singlepart(plain).singlepart(SinglePart::html(html(&text))).singlepart(part))?
+            let parts = |kind| MultiPart::builder().kind(kind).boundary(boundary(&mail.message_id)).singlepart(plain);
+            builder.multipart(match mail.arrangement {
+                // Beside a calendar, Thunderbird shows the words of a mail only where they are HTML.
+                Arrangement::ToRead => {
+                    parts(MultiPartKind::Alternative).singlepart(SinglePart::html(html(&text))).singlepart(part)
+                }
+                // Of alternatives Thunderbird would open the HTML, or nothing at all, and neomutt leave the HTML as it was.
+                Arrangement::ToEdit => parts(MultiPartKind::Mixed).singlepart(part),
+            })?
         }
     };
     let envelope_to = mail.to.iter().chain(&mail.cc).map(|person| in_ascii(&person.address)).collect();
@@ -193,6 +200,7 @@ mod tests {
             references: vec!["z@bau.example".to_owned(), "a@bau.example".to_owned()],
             text: "Guten Tag,\n\nschöne Grüße\n".to_owned(),
             calendar: Some(CalendarBody { method: AnswerMethod::Reply, text: "BEGIN:VCALENDAR\r\n".to_owned() }),
+            arrangement: Arrangement::ToRead,
         }
     }
 
@@ -218,6 +226,17 @@ mod tests {
         let order = ["text/plain", "text/html", "text/calendar"].map(|kind| text.find(kind).unwrap());
         assert!(order.is_sorted(), "the richest is last: {text}");
         assert!(!text.contains("Bcc"));
+    }
+
+    #[test]
+    fn what_is_to_be_edited_has_its_words_once() {
+        let text =
+            String::from_utf8(write(&OutgoingMail { arrangement: Arrangement::ToEdit, ..mail() }).unwrap().bytes);
+        let text = text.unwrap();
+        for line in ["Content-Type: multipart/mixed", "method=REPLY; charset=utf-8; name=antwort.ics"] {
+            assert!(text.contains(line), "{line}\n{text}");
+        }
+        assert!(!text.contains("text/html"), "{text}");
     }
 
     #[test]

@@ -81,9 +81,7 @@ impl Ledger {
     /// An outbox that cannot be read.
     pub fn of(outbox: &Outbox) -> Result<Self, OutboxError> {
         let mut ledger = Self::default();
-        for draft in outbox.list(&[])? {
-            ledger.note(&draft);
-        }
+        outbox.each(|draft| ledger.note(&draft))?;
         for notice in outbox.notices()? {
             ledger.memory.letters.note_news(&notice);
         }
@@ -188,7 +186,7 @@ impl Drafting<'_> {
         let added = match &refusal {
             Some(refusal) => {
                 let open = ledger.memory.letters.about(&refusal.meeting).and_then(|letters| letters.open.as_ref());
-                let repeats = open.filter(|open| open.repeats_proposal).map(|open| open.id);
+                let repeats = open.filter(|open| open.repeats_proposal_for.is_some()).map(|open| open.id);
                 outbox.add_again(incoming, &drafts, repeats, now)?
             }
             None => outbox.add(incoming, &drafts, now)?,

@@ -8,14 +8,16 @@ use chrono::{DateTime, Duration};
 use super::finishing::{self, FinishingError};
 use super::hand_editing;
 use super::mail_account::{MailAccount, place_on_server};
+use super::returned_letter::{self, Returned};
 use crate::adapters::imap::{Failure, Session, SpecialUse};
-use crate::adapters::mail;
 use crate::adapters::outbox::{LaidOut, Outbox, OutboxError};
-use crate::domain::draft::{Draft, DraftId, Letter, Status};
-use crate::domain::reading::Reading;
+use crate::domain::draft::{Draft, DraftId, Status};
 
 /// A mail that is sent vanishes from the drafts before it shows among the sent ones: so long it is looked for there.
 const LATE: Duration = Duration::hours(24);
+
+/// A mail program's clock may differ from ours by so much.
+const CLOCKS_DIFFER: Duration = Duration::minutes(10);
 
 /// What a person did in the folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,18 +175,42 @@ impl Look<'_> {
         let mut left = Vec::new();
         for one in missing {
             let draft = self.outbox.get(one.mail)?;
-            if self.answers(&one, &draft)?.is_empty() {
-                left.push(one);
-            } else {
-                if self.outbox.settle_as_sent_elsewhere(one.mail, self.now.to_utc())? {
-                    self.agreement.deeds.push((one.mail, Deed::Sent));
-                }
-                self.outbox.forget_laid_out(one.mail)?;
+            match self.sent_version(&one, &draft)? {
+                None => left.push(one),
+                Some(version) => self.was_sent(&one, &draft, version)?,
             }
         }
         let folder = self.folder.to_owned();
         self.at(|session| session.select(&folder))?;
         Ok(left)
+    }
+
+    /// What a draft became, among the sent mails; what I wrote to them before there was a draft is something else.
+    fn sent_version(&mut self, one: &LaidOut, draft: &Draft) -> Result<Option<Returned>, Disagreement> {
+        for uid in self.answers(one, draft)?.into_iter().rev() {
+            let Some(octets) = self.at(|session| session.mail(uid))? else { continue };
+            let version = returned_letter::read(draft, &octets);
+            let is_same = version.message_id.as_ref() == Some(&one.message_id);
+            if is_same || version.date.is_none_or(|date| date >= draft.created - CLOCKS_DIFFER) {
+                return Ok(Some(version));
+            }
+        }
+        Ok(None)
+    }
+
+    /// What went out there is what counts: its words, and the identity by which it will be answered.
+    fn was_sent(&mut self, one: &LaidOut, draft: &Draft, version: Returned) -> Result<(), Disagreement> {
+        let now = self.now.to_utc();
+        let calendar = draft.calendar.clone().filter(|_| version.has_calendar);
+        let is_other = version.letter != draft.letter || calendar != draft.calendar;
+        if is_other && self.outbox.can_change(draft.id).is_ok() {
+            hand_editing::store_with(self.outbox, draft, version.letter, calendar, now)?;
+        }
+        let sent = version.date.map_or(now, |date| date.min(now));
+        if self.outbox.settle_as_sent_elsewhere(one.mail, version.message_id.as_deref(), sent, now)? {
+            self.agreement.deeds.push((one.mail, Deed::Sent));
+        }
+        Ok(self.outbox.forget_laid_out(one.mail)?)
     }
 
     fn sent_folder(&mut self) -> Result<String, Disagreement> {
@@ -224,19 +250,10 @@ impl Look<'_> {
     }
 
     fn changed(&mut self, mut one: LaidOut, draft: &Draft, uid: u32, octets: &[u8]) -> Result<(), Disagreement> {
+        let returned = returned_letter::read(draft, octets);
         one.uid = Some(uid);
-        let read = mail::read_message(octets, "", |_, _| Reading::default()).value;
-        one.message_id = read.message_id.clone().unwrap_or(one.message_id);
-        let (text, has_quotation) = without_quotation(&read.text, draft.letter.quotation.as_deref());
-        let written = hand_editing::edited(draft, &format!("Subject: {}\n\n{text}", read.subject));
-        // A text that was emptied there says nothing.
-        let mut letter: Letter = written.ok().flatten().unwrap_or_else(|| draft.letter.clone());
-        if !read.to.is_empty() {
-            (letter.to, letter.cc) = (read.to, read.cc);
-        }
-        if !has_quotation {
-            letter.quotation = None;
-        }
+        one.message_id = returned.message_id.unwrap_or(one.message_id);
+        let letter = returned.letter;
         if letter != draft.letter {
             one.revision = hand_editing::store(self.outbox, draft, letter, self.now.to_utc())?.revision;
             self.agreement.deeds.push((draft.id, Deed::Changed));
@@ -259,7 +276,7 @@ impl Look<'_> {
     /// Lays out one draft, in the place of its older self where there is one. That it is about to be there is on record
     /// before it is, so that a crash leaves nothing twice.
     fn put(&mut self, draft: &Draft, stale: Option<u32>) -> Result<(), Disagreement> {
-        let finished = match finishing::finish(draft, self.now) {
+        let finished = match finishing::editable(draft, self.now) {
             Ok(finished) => finished,
             Err(error) => {
                 self.agreement.unfit.push((draft.id, error));
@@ -303,33 +320,5 @@ impl Look<'_> {
 
     fn failed(&self, failure: Failure) -> Disagreement {
         Disagreement::Server { place: format!("{}/{}", self.account.account.name, self.folder), failure }
-    }
-}
-
-/// A text without the mail that it quotes beneath, and whether it quotes it still.
-fn without_quotation(text: &str, quotation: Option<&str>) -> (String, bool) {
-    let text = text.replace("\r\n", "\n");
-    let first = quotation.and_then(|quotation| quotation.trim().lines().next()).map(str::trim);
-    match first.filter(|line| !line.is_empty()).and_then(|line| text.rfind(line)) {
-        Some(at) => (text[..at].trim_end().to_owned(), true),
-        None => (text.trim_end().to_owned(), false),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_quoted_is_not_part_of_the_letter() {
-        let quotation = "Am Montag schrieb Kim:\n> Hallo\n";
-        let cases = [
-            ("Gern.\r\n\r\nAm Montag schrieb Kim:\r\n> Hallo\r\n", Some(quotation), ("Gern.", true)),
-            ("Gern.\n", Some(quotation), ("Gern.", false)),
-            ("Gern.\n", None, ("Gern.", false)),
-        ];
-        for (text, quotation, (letter, quotes)) in cases {
-            assert_eq!(without_quotation(text, quotation), (letter.to_owned(), quotes), "{text:?}");
-        }
     }
 }

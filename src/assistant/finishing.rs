@@ -8,7 +8,7 @@ use crate::adapters::mime::{self, MimeError};
 use crate::adapters::outbox::Approval;
 use crate::domain::draft::Draft;
 use crate::domain::hex::hex;
-use crate::domain::outgoing::{ApprovedMail, CalendarBody, OutgoingMail};
+use crate::domain::outgoing::{ApprovedMail, Arrangement, CalendarBody, OutgoingMail};
 use crate::domain::threading;
 
 /// Why a draft cannot be finished.
@@ -54,7 +54,21 @@ pub struct Finished {
 /// # Errors
 /// [`FinishingError`] where nobody is to get it, or an address or the calendar cannot be written.
 pub fn finish(draft: &Draft, now: DateTime<chrono_tz::Tz>) -> Result<Finished, FinishingError> {
-    let calendar = calendar(draft, now)?;
+    arranged(draft, Arrangement::ToRead, now)
+}
+
+/// The same for another mail program, in which a person may change the words: they stand in one place, not even in the
+/// calendar part's COMMENT.
+///
+/// # Errors
+/// As [`finish`].
+pub fn editable(draft: &Draft, now: DateTime<chrono_tz::Tz>) -> Result<Finished, FinishingError> {
+    arranged(draft, Arrangement::ToEdit, now)
+}
+
+fn arranged(draft: &Draft, arrangement: Arrangement, now: DateTime<chrono_tz::Tz>) -> Result<Finished, FinishingError> {
+    let comment = if arrangement == Arrangement::ToEdit { "" } else { draft.letter.text.trim_end() };
+    let calendar = calendar(draft, comment, now)?;
     let letter = &draft.letter;
     let original = &draft.case.message;
     let before = draft.case.follows.iter().flat_map(|follows| &follows.thread);
@@ -70,6 +84,7 @@ pub fn finish(draft: &Draft, now: DateTime<chrono_tz::Tz>) -> Result<Finished, F
         references: threading::references(original, before),
         text: whole_text(draft),
         calendar,
+        arrangement,
     };
     let mail = mime::write(&outgoing).map_err(|problem| FinishingError::Mime { id: draft.id, problem })?;
     Ok(Finished { message_id, mail })
@@ -99,9 +114,12 @@ fn whole_text(draft: &Draft) -> String {
     }
 }
 
-fn calendar(draft: &Draft, now: DateTime<chrono_tz::Tz>) -> Result<Option<CalendarBody>, FinishingError> {
+fn calendar(
+    draft: &Draft,
+    comment: &str,
+    now: DateTime<chrono_tz::Tz>,
+) -> Result<Option<CalendarBody>, FinishingError> {
     let (Some(answer), Some(source)) = (&draft.calendar, &draft.case.invite.calendar) else { return Ok(None) };
-    let comment = draft.letter.text.trim_end();
     let written = icalendar_answer::write_answer(source, answer, comment, now.to_utc(), now.timezone());
     let text = written.map_err(|problem| FinishingError::Calendar { id: draft.id, problem })?;
     Ok(Some(CalendarBody { method: answer.method, text }))

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::redrafting::gaps_left;
 use crate::adapters::outbox::{BriefingChange, Change, Outbox, OutboxError};
+use crate::domain::calendar_answer::CalendarAnswer;
 use crate::domain::draft::{Draft, Letter};
 
 /// Why an edited text could not be taken.
@@ -87,13 +88,22 @@ fn with_words(draft: &Draft, subject: &str, text: &str) -> Letter {
 /// # Errors
 /// A mail that is out or was changed elsewhere.
 pub fn store(outbox: &mut Outbox, draft: &Draft, letter: Letter, now: DateTime<Utc>) -> Result<Draft, OutboxError> {
-    let change = Change {
-        reply: draft.reply.clone(),
-        letter,
-        calendar: draft.calendar.clone(),
-        hand_edited: true,
-        briefing: BriefingChange::Keep,
-    };
+    store_with(outbox, draft, letter, draft.calendar.clone(), now)
+}
+
+/// The same, with another calendar part or none.
+///
+/// # Errors
+/// As [`store`].
+pub fn store_with(
+    outbox: &mut Outbox,
+    draft: &Draft,
+    letter: Letter,
+    calendar: Option<CalendarAnswer>,
+    now: DateTime<Utc>,
+) -> Result<Draft, OutboxError> {
+    let change =
+        Change { reply: draft.reply.clone(), letter, calendar, hand_edited: true, briefing: BriefingChange::Keep };
     outbox.update(draft.id, draft.revision, &change, now)
 }
 

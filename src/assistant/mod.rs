@@ -14,6 +14,7 @@ pub mod own_calendar;
 pub mod preview;
 pub mod reading;
 pub mod redrafting;
+mod returned_letter;
 pub mod reverting;
 pub mod sending;
 pub mod surroundings;

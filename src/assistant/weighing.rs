@@ -190,7 +190,7 @@ fn weigh_one(
 fn withdraws_draft(weighed: &Weighed, letters: &SentLetters) -> bool {
     let meeting = weighed.following.as_ref().map(|following| &following.meeting);
     let open = meeting.and_then(|meeting| letters.about(meeting)?.open.as_ref());
-    weighed.refuses_my_proposal() && open.is_some_and(|open| open.repeats_proposal)
+    weighed.refuses_my_proposal() && open.is_some_and(|open| open.repeats_proposal_for.is_some())
 }
 
 /// What a mail says to letters of mine.

@@ -53,13 +53,20 @@ impl Settings {
         })
     }
 
+    /// This very moment, which is later than `now` in a run that lasts.
+    #[must_use]
+    pub fn moment(&self) -> DateTime<chrono_tz::Tz> {
+        if self.pretended {
+            return self.now;
+        }
+        #[expect(clippy::disallowed_methods, reason = "a long run has to know the time of each mail")]
+        let now = Utc::now();
+        now.with_timezone(&self.now.timezone())
+    }
+
     /// A run that lasts learns the time anew.
     pub fn advance(&mut self) {
-        if !self.pretended {
-            #[expect(clippy::disallowed_methods, reason = "a long run has to know the time of each mail")]
-            let now = Utc::now();
-            self.now = now.with_timezone(&self.now.timezone());
-        }
+        self.now = self.moment();
     }
 
     /// Where the user's own templates are.

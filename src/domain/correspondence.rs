@@ -30,10 +30,8 @@ pub struct Correspondence {
 pub struct OpenAnswer {
     /// Its number.
     pub id: DraftId,
-    /// What it answers.
-    pub invite: Invite,
-    /// It repeats a proposal that was out before, for a version that changed otherwise.
-    pub repeats_proposal: bool,
+    /// Where it repeats a proposal that was out before: the version that changed otherwise, for which it does.
+    pub repeats_proposal_for: Option<Invite>,
 }
 
 /// One answer of mine that is out.
@@ -97,8 +95,8 @@ impl Correspondence {
             let again = follows.is_some_and(|follows| follows.reaction == Reaction::Changed);
             self.open = Some(OpenAnswer {
                 id: draft.id,
-                invite: draft.case.invite.clone(),
-                repeats_proposal: again && is_proposal(&draft.reply.kind, &draft.reply.slots),
+                repeats_proposal_for: (again && is_proposal(&draft.reply.kind, &draft.reply.slots))
+                    .then(|| draft.case.invite.clone()),
             });
         }
         // What is out counts, before what is not.
@@ -111,7 +109,7 @@ impl Correspondence {
     /// I answered.
     #[must_use]
     pub fn standing_invite(&self) -> Option<&Invite> {
-        let newer = self.open.as_ref().filter(|open| open.repeats_proposal).map(|open| &open.invite);
+        let newer = self.open.as_ref().and_then(|open| open.repeats_proposal_for.as_ref());
         newer.or_else(|| self.latest.as_ref().map(|latest| &latest.invite))
     }
 

@@ -28,6 +28,17 @@ pub struct OutgoingMail {
     pub text: String,
     /// The calendar part.
     pub calendar: Option<CalendarBody>,
+    /// How words and calendar part stand together.
+    pub arrangement: Arrangement,
+}
+
+/// How words and calendar part stand together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrangement {
+    /// As alternatives, the words twice: every program that gets the mail shows what it understands best.
+    ToRead,
+    /// One after the other, the words once: every program in which a person changes them shows them, and changes them all.
+    ToEdit,
 }
 
 /// A calendar part, ready to be attached.

@@ -1,13 +1,19 @@
 //! Connections to mail servers, for all that speak to one: who is trusted, and bytes that are never waited for endlessly.
 
+mod clock;
 mod line;
+mod log_in;
+mod settings;
 mod trust;
 
 use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
+pub use clock::{ServerClock, TOLERANCE};
 pub use line::{Line, Unsecured, is_timeout};
+pub use log_in::{Authentication, Mechanism, encoded};
+pub use settings::{Misconfigured, check};
 pub use trust::{client, trusted};
 
 /// How the connection is protected.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::account::Misconfigured;
+use crate::adapters::connection::Misconfigured;
 
 /// Why a connection cannot be used, or not any more, or why a command was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,38 +1,23 @@
 //! Logging in (RFC 3501 §6.2.2 and §6.2.3).
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
-use super::account::{Account, Authentication};
+use super::account::Account;
 use super::capabilities::Capabilities;
 use super::failure::Failure;
 use super::names::quoted;
 use super::session::{Done, SMALL, Session};
+use crate::adapters::connection::{Authentication, Mechanism};
 use crate::domain::secret::Secret;
-
-/// A way to log in that statt knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Plain,
-    Login,
-    Xoauth2,
-}
 
 /// Logs in.
 pub(super) fn log_in(session: &mut Session, account: &Account, secret: &Secret) -> Result<(), Failure> {
-    let way = choose(account.authentication, &session.capabilities)?;
+    let mechanism = choose(account.authentication, &session.capabilities)?;
     let user = &account.user;
-    let response = match way {
-        Way::Plain => Zeroizing::new(format!("\0{user}\0{}", secret.reveal())),
-        Way::Xoauth2 => Zeroizing::new(format!("user={user}\x01auth=Bearer {}\x01\x01", secret.reveal())),
-        Way::Login => Zeroizing::new(String::new()),
-    };
-    let response = Zeroizing::new(STANDARD.encode(response.as_bytes()));
-    let done = match way {
-        Way::Login => by_login(session, user, secret)?,
-        Way::Plain => authenticate(session, "PLAIN", &response)?,
-        Way::Xoauth2 => authenticate(session, "XOAUTH2", &response)?,
+    let response = mechanism.response(user, secret).unwrap_or_default();
+    let done = match mechanism {
+        Mechanism::Login => by_login(session, user, secret)?,
+        Mechanism::Plain | Mechanism::Xoauth2 => authenticate(session, mechanism, &response)?,
     };
     if done.is_ok {
         return Ok(());
@@ -50,25 +35,19 @@ pub(super) fn log_in(session: &mut Session, account: &Account, secret: &Secret) 
     Err(Failure::LoginRefused(words))
 }
 
-fn choose(wanted: Authentication, offered: &Capabilities) -> Result<Way, Failure> {
-    let is_offered = |way: &&Way| match way {
-        Way::Plain => offered.has("AUTH=PLAIN"),
-        Way::Login => !offered.has("LOGINDISABLED"),
-        Way::Xoauth2 => offered.has("AUTH=XOAUTH2"),
+fn choose(wanted: Authentication, offered: &Capabilities) -> Result<Mechanism, Failure> {
+    let is_offered = |mechanism: &&Mechanism| match mechanism {
+        Mechanism::Login => !offered.has("LOGINDISABLED"),
+        _ => offered.has(&format!("AUTH={}", mechanism.name())),
     };
-    let wanted: &[Way] = match wanted {
-        Authentication::Auto => &[Way::Plain, Way::Login, Way::Xoauth2],
-        Authentication::Plain => &[Way::Plain],
-        Authentication::Login => &[Way::Login],
-        Authentication::Xoauth2 => &[Way::Xoauth2],
-    };
-    wanted.iter().find(is_offered).copied().ok_or_else(|| Failure::NoMechanism(offered.mechanisms()))
+    wanted.mechanisms().iter().find(is_offered).copied().ok_or_else(|| Failure::NoMechanism(offered.mechanisms()))
 }
 
-fn authenticate(session: &mut Session, mechanism: &str, response: &str) -> Result<Done, Failure> {
+fn authenticate(session: &mut Session, mechanism: Mechanism, response: &str) -> Result<Done, Failure> {
     let step = "AUTHENTICATE";
     let at_once = session.capabilities.has("SASL-IR");
-    let words = if at_once { format!("{step} {mechanism} {response}") } else { format!("{step} {mechanism}") };
+    let name = mechanism.name();
+    let words = if at_once { format!("{step} {name} {response}") } else { format!("{step} {name}") };
     let tag = session.begin(step, Zeroizing::new(words).as_bytes())?;
     if !at_once {
         if let Some(done) = session.invited(step, &tag)? {
@@ -76,11 +55,10 @@ fn authenticate(session: &mut Session, mechanism: &str, response: &str) -> Resul
         }
         session.wire.send(step, Zeroizing::new(format!("{response}\r\n")).as_bytes())?;
     }
-    // XOAUTH2 explains a refusal with a question, which wants an empty answer; any other question ends with it too.
     if let Some(done) = session.invited(step, &tag)? {
         return Ok(done);
     }
-    session.wire.send(step, if mechanism == "XOAUTH2" { b"\r\n" } else { b"*\r\n" })?;
+    session.wire.send(step, mechanism.ending())?;
     let done = session.finish(step, &tag, SMALL, &mut |_| {})?;
     if done.is_ok { Err(Failure::Garbage { step, what: "it accepts what was no log-in" }) } else { Ok(done) }
 }
@@ -115,13 +93,13 @@ mod tests {
     fn the_way_in_is_chosen_by_wish_and_offer() {
         use Authentication::{Auto, Login, Plain, Xoauth2};
         let cases = [
-            (Auto, "AUTH=LOGIN AUTH=PLAIN", Ok(Way::Plain)),
-            (Auto, "IDLE", Ok(Way::Login)),
-            (Auto, "LOGINDISABLED AUTH=XOAUTH2", Ok(Way::Xoauth2)),
+            (Auto, "AUTH=LOGIN AUTH=PLAIN", Ok(Mechanism::Plain)),
+            (Auto, "IDLE", Ok(Mechanism::Login)),
+            (Auto, "LOGINDISABLED AUTH=XOAUTH2", Ok(Mechanism::Xoauth2)),
             (Auto, "LOGINDISABLED AUTH=GSSAPI", Err(Failure::NoMechanism("GSSAPI".to_owned()))),
             (Plain, "IDLE", Err(Failure::NoMechanism("none".to_owned()))),
-            (Login, "AUTH=PLAIN", Ok(Way::Login)),
-            (Xoauth2, "AUTH=PLAIN AUTH=XOAUTH2", Ok(Way::Xoauth2)),
+            (Login, "AUTH=PLAIN", Ok(Mechanism::Login)),
+            (Xoauth2, "AUTH=PLAIN AUTH=XOAUTH2", Ok(Mechanism::Xoauth2)),
         ];
         for (wanted, offered, expected) in cases {
             let capabilities = Capabilities::of(format!("* CAPABILITY IMAP4rev1 {offered}").as_bytes()).unwrap();

@@ -6,6 +6,7 @@
 mod account;
 mod capabilities;
 mod choice;
+mod clock;
 mod drafts;
 mod failure;
 mod fetch;
@@ -21,7 +22,7 @@ mod structure;
 mod syntax;
 mod wire;
 
-pub use account::{Account, Authentication, Misconfigured};
+pub use account::Account;
 pub use failure::Failure;
 pub use folders::{ListedFolder, Opened, SpecialUse};
 pub use idle::Woken;

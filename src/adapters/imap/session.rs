@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use rustls::ClientConfig;
 
-use super::account::{Account, Authentication};
+use super::account::Account;
 use super::capabilities::Capabilities;
 use super::failure::Failure;
 use super::login;
 use super::wire::Wire;
-use crate::adapters::connection::{self, Tls};
+use crate::adapters::connection::{self, Authentication, Tls};
 use crate::domain::secret::Secret;
 
 /// Where passwords and fresh tokens come from; the error says why there is none.

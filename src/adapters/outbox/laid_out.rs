@@ -73,11 +73,18 @@ impl Outbox {
         Ok(())
     }
 
-    /// A person sent a mail with another program. Whether that is news: what statt itself sent, or may have, stays as it is.
+    /// A person sent a mail with another program, under this Message-ID. Whether that is news: what statt itself sent, or
+    /// may have, stays as it is.
     ///
     /// # Errors
     /// [`OutboxError`] where the file cannot be written.
-    pub fn settle_as_sent_elsewhere(&mut self, id: DraftId, now: DateTime<Utc>) -> Result<bool, OutboxError> {
+    pub fn settle_as_sent_elsewhere(
+        &mut self,
+        id: DraftId,
+        message_id: Option<&str>,
+        sent: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<bool, OutboxError> {
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mail = rows::standing(&transaction, id)?;
         if version::is_out(&mail) {
@@ -85,8 +92,12 @@ impl Outbox {
         }
         version::withdraw(&transaction, &mail, Status::Sent, "sent with another mail program", now)?;
         transaction
-            .prepare_cached("UPDATE mail SET sent = ?2 WHERE id = ?1")?
-            .execute(params![id, now.timestamp_micros()])?;
+            .prepare_cached("UPDATE mail SET sent = ?2, message_id = NULL WHERE id = ?1")?
+            .execute(params![id, sent.timestamp_micros()])?;
+        // One mail may stand for two drafts, but only one can bear its identity.
+        transaction
+            .prepare_cached("UPDATE OR IGNORE mail SET message_id = ?2 WHERE id = ?1")?
+            .execute(params![id, message_id])?;
         transaction.commit()?;
         Ok(true)
     }

@@ -56,13 +56,24 @@ pub(super) fn select(
     rest: &str,
     parameters: impl rusqlite::Params,
 ) -> Result<Vec<Draft>, OutboxError> {
+    let mut drafts = Vec::new();
+    each(connection, rest, parameters, |draft| drafts.push(draft))?;
+    Ok(drafts)
+}
+
+/// Hands over one after the other.
+pub(super) fn each(
+    connection: &Connection,
+    rest: &str,
+    parameters: impl rusqlite::Params,
+    mut take: impl FnMut(Draft),
+) -> Result<(), OutboxError> {
     let mut statement = connection.prepare(&format!("{DRAFT} {rest}"))?;
     let mut rows = statement.query(parameters)?;
-    let mut drafts = Vec::new();
     while let Some(row) = rows.next()? {
-        drafts.push(draft(row)?);
+        take(draft(row)?);
     }
-    Ok(drafts)
+    Ok(())
 }
 
 /// How far a mail is, without its words.

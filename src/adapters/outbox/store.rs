@@ -32,6 +32,14 @@ impl Outbox {
         rows::select(&self.connection, &wanted, [])
     }
 
+    /// Hands over every mail in the order in which they came, one in memory at a time.
+    ///
+    /// # Errors
+    /// [`OutboxError`] where the file cannot be read.
+    pub fn each(&self, take: impl FnMut(Draft)) -> Result<(), OutboxError> {
+        rows::each(&self.connection, "ORDER BY mail.id", [], take)
+    }
+
     /// All mails about a meeting, oldest first.
     ///
     /// # Errors

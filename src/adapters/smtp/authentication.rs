@@ -1,46 +1,22 @@
 //! Logging in (RFC 4954).
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
 use super::extensions::Extensions;
 use super::failure::{Failure, Step};
 use super::reply::Reply;
-use super::server::Authentication;
 use super::wire::Wire;
+use crate::adapters::connection::{Authentication, Mechanism, encoded};
 use crate::domain::secret::Secret;
-
-/// A mechanism that statt knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mechanism {
-    Plain,
-    Login,
-    Xoauth2,
-}
-
-impl Mechanism {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Plain => "PLAIN",
-            Self::Login => "LOGIN",
-            Self::Xoauth2 => "XOAUTH2",
-        }
-    }
-}
 
 /// The mechanism to use; none where nobody has to log in.
 pub(super) fn choose(wanted: Authentication, offered: &Extensions) -> Result<Option<Mechanism>, Failure> {
-    let wanted: &[Mechanism] = match wanted {
-        Authentication::None => return Ok(None),
-        // A server that knows no log-in takes mail without it, or says so at MAIL FROM.
-        Authentication::Auto if offered.mechanisms.is_empty() => return Ok(None),
-        Authentication::Auto => &[Mechanism::Plain, Mechanism::Login, Mechanism::Xoauth2],
-        Authentication::Plain => &[Mechanism::Plain],
-        Authentication::Login => &[Mechanism::Login],
-        Authentication::Xoauth2 => &[Mechanism::Xoauth2],
-    };
-    match wanted.iter().find(|mechanism| offered.offers_mechanism(mechanism.name())) {
+    // A server that knows no log-in takes mail without it, or says so at MAIL FROM.
+    let needs_none = wanted == Authentication::Auto && offered.mechanisms.is_empty();
+    if needs_none || wanted == Authentication::None {
+        return Ok(None);
+    }
+    match wanted.mechanisms().iter().find(|mechanism| offered.offers_mechanism(mechanism.name())) {
         Some(mechanism) => Ok(Some(*mechanism)),
         None if offered.mechanisms.is_empty() => Err(Failure::NoMechanism("none".to_owned())),
         None => {
@@ -56,13 +32,10 @@ fn printable(name: &str) -> String {
 
 /// Logs in; the answer says whether that worked.
 pub(super) fn log_in(wire: &mut Wire, mechanism: Mechanism, user: &str, secret: &Secret) -> Result<Reply, Failure> {
-    let answers: Vec<Zeroizing<String>> = match mechanism {
-        Mechanism::Plain => vec![encoded(&Zeroizing::new(format!("\0{user}\0{}", secret.reveal())))],
-        Mechanism::Xoauth2 => {
-            vec![encoded(&Zeroizing::new(format!("user={user}\x01auth=Bearer {}\x01\x01", secret.reveal())))]
-        }
+    let answers = match mechanism.response(user, secret) {
+        Some(response) => vec![response],
         // The words of the server's two questions differ from server to server, their order does not.
-        Mechanism::Login => vec![encoded(user), encoded(secret.reveal())],
+        None => vec![encoded(user), encoded(secret.reveal())],
     };
     let start = match mechanism {
         Mechanism::Login => Zeroizing::new("AUTH LOGIN\r\n".to_owned()),
@@ -79,9 +52,7 @@ pub(super) fn log_in(wire: &mut Wire, mechanism: Mechanism, user: &str, secret: 
         }
     }
     if reply.code == 334 {
-        // XOAUTH2 explains itself with a question, which wants an empty answer; any other question ends with it too.
-        let ending: &[u8] = if mechanism == Mechanism::Xoauth2 { b"\r\n" } else { b"*\r\n" };
-        wire.send(Step::Login, ending)?;
+        wire.send(Step::Login, mechanism.ending())?;
         reply = wire.reply(Step::Login)?;
         if reply.is_positive() {
             return Err(Failure::Garbage { step: Step::Login, what: "it accepts what was no log-in" });
@@ -90,10 +61,6 @@ pub(super) fn log_in(wire: &mut Wire, mechanism: Mechanism, user: &str, secret: 
     let mut secrets = vec![secret.reveal()];
     secrets.extend(answers.iter().map(|answer| answer.as_str()));
     Ok(reply.scrubbed(&secrets))
-}
-
-fn encoded(text: &str) -> Zeroizing<String> {
-    Zeroizing::new(STANDARD.encode(text))
 }
 
 #[cfg(test)]

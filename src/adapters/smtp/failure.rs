@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::reply::Reply;
-use super::server::Misconfigured;
+use crate::adapters::connection::Misconfigured;
 
 /// The steps of a conversation, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

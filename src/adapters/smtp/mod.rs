@@ -18,6 +18,6 @@ mod wire;
 pub use crate::adapters::connection::Tls;
 pub use failure::{Failure, Step};
 pub use reply::Reply;
-pub use server::{Authentication, Misconfigured, Server};
+pub use server::Server;
 pub use session::{Dialer, PasswordGiver, Session};
 pub use transaction::{Delivery, RefusedRecipient};

@@ -3,17 +3,18 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use lettre::transport::smtp::commands::{Ehlo, Quit, Starttls};
 use lettre::transport::smtp::extension::ClientId;
 use rustls::ClientConfig;
 
-use super::authentication::{self, Mechanism};
+use super::authentication;
 use super::extensions::Extensions;
 use super::failure::{Failure, Step};
-use super::server::{Authentication, Server};
+use super::server::Server;
 use super::tls;
 use super::wire::Wire;
-use crate::adapters::connection::Tls;
+use crate::adapters::connection::{Authentication, Mechanism, ServerClock, Tls};
 use crate::domain::secret::Secret;
 
 /// Where passwords and fresh tokens come from; the error says why there is none.
@@ -46,6 +47,7 @@ pub struct Session {
     pub(super) mails: usize,
     /// The server offers a log-in, and none was made.
     pub(super) is_stranger: bool,
+    greeted: Option<DateTime<Utc>>,
 }
 
 impl<'a> Dialer<'a> {
@@ -105,6 +107,7 @@ impl<'a> Dialer<'a> {
             is_dirty: false,
             is_broken: false,
             mails: 0,
+            greeted: ServerClock::moment_in(&greeting.lines.join(" ")),
         })
     }
 
@@ -177,6 +180,12 @@ impl Session {
     #[must_use]
     pub fn mails(&self) -> usize {
         self.mails
+    }
+
+    /// The moment at which the server greeted, by its own clock and where it said so.
+    #[must_use]
+    pub fn greeted(&self) -> Option<DateTime<Utc>> {
+        self.greeted
     }
 
     /// Says goodbye. Whatever comes of it concerns no mail any more.

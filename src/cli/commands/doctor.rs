@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use clap::Args;
 use serde::Serialize;
 
+use crate::adapters::connection::ServerClock;
 use crate::adapters::templates::Templates;
 use crate::adapters::{secrets, smtp};
 use crate::assistant::inboxes::{Inbox, Wish};
@@ -18,9 +19,9 @@ use crate::cli::views::words;
 use crate::domain::reply::ReplyKind;
 use crate::german::AddressForm;
 
-use super::doctor_accounts;
+use super::{doctor_accounts, doctor_clock};
 
-/// Check configuration, inbox, calendar, contacts, templates, outbox and the log-in to the servers
+/// Check configuration, inbox, calendar, contacts, templates, outbox, the log-in to the servers and the clock
 #[derive(Debug, Args)]
 #[command(after_help = "Example: statt doctor --offline")]
 pub struct Doctor {
@@ -89,7 +90,7 @@ pub fn examine(settings: &Settings, offline: bool) -> Vec<Finding> {
     findings.push(templates(settings));
     findings.extend(own_kinds(settings));
     findings.push(outbox(settings));
-    findings.push(server(settings, offline));
+    findings.extend(server(settings, offline));
     findings.extend(doctor_accounts::examine(settings, offline));
     findings
 }
@@ -273,20 +274,21 @@ fn outbox(settings: &Settings) -> Finding {
     }
 }
 
-fn server(settings: &Settings, offline: bool) -> Finding {
+fn server(settings: &Settings, offline: bool) -> Vec<Finding> {
     let sending = match send_settings(&settings.config) {
         Ok(sending) => sending,
         Err(_) if settings.config.file.smtp.is_none() => {
-            return Finding::warn("server", "none is configured", "set [smtp]; until then you can draft, but not send");
+            let hint = "set [smtp]; until then you can draft, but not send";
+            return vec![Finding::warn("server", "none is configured", hint)];
         }
-        Err(error) => return Finding::fail("server", error.to_string(), "mend the [smtp] section"),
+        Err(error) => return vec![Finding::fail("server", error.to_string(), "mend the [smtp] section")],
     };
     let Transport::Smtp { server, password } = &sending.transport else {
-        return Finding::ok("server", "mails are handed to a sendmail program");
+        return vec![Finding::ok("server", "mails are handed to a sendmail program")];
     };
     let name = format!("{}:{}", server.host, server.port);
     if offline {
-        return Finding::ok("server", format!("{name} (not called)"));
+        return vec![Finding::ok("server", format!("{name} (not called)"))];
     }
     let mut secret = || match password {
         Some(source) => {
@@ -296,14 +298,17 @@ fn server(settings: &Settings, offline: bool) -> Finding {
     };
     match smtp::Dialer::new(server, &mut secret).connect() {
         Ok(session) => {
+            let greeted = session.greeted().map(|theirs| ServerClock::showing(theirs, settings.moment().to_utc()));
             session.quit();
-            Finding::ok("server", format!("{name} lets {} in", server.user.as_deref().unwrap_or("everybody")))
+            let user = server.user.as_deref().unwrap_or("everybody");
+            let mut findings = vec![Finding::ok("server", format!("{name} lets {user} in"))];
+            findings.extend(greeted.map(|clock| doctor_clock::examine(&server.host, clock, settings)));
+            findings
         }
-        Err(failure) => Finding::fail(
-            "server",
-            format!("{name}: {failure}"),
-            failure.hint().unwrap_or("check host, port and tls in [smtp]"),
-        ),
+        Err(failure) => {
+            let hint = failure.hint().unwrap_or("check host, port and tls in [smtp]");
+            vec![Finding::fail("server", format!("{name}: {failure}"), hint)]
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! What `statt doctor` finds about accounts on IMAP servers: log-in, folders, IDLE, rights.
+//! What `statt doctor` finds about accounts on IMAP servers: log-in, folders, IDLE, rights, clock.
 
 use crate::adapters::imap::{Failure, Session, SpecialUse};
 use crate::assistant::inboxes::Inbox;
@@ -9,6 +9,7 @@ use crate::cli::settings::Settings;
 use crate::cli::views::words;
 
 use super::doctor::Finding;
+use super::doctor_clock;
 
 /// What a folder is used for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -46,8 +47,18 @@ fn examine_one(account: &MailAccount, settings: &Settings, offline: bool) -> Vec
     for (folder, used) in folders(account, settings) {
         findings.push(examine_folder(&mut session, account, &folder, used));
     }
+    findings.extend(examine_clock(&mut session, account, settings));
     session.log_out();
     findings
+}
+
+/// Holds our clock against the server's, by the mails of the first folder in which there are some.
+fn examine_clock(session: &mut Session, account: &MailAccount, settings: &Settings) -> Option<Finding> {
+    folders(account, settings).iter().find_map(|(folder, _)| {
+        let opened = session.examine(folder).ok().filter(|opened| opened.exists > 0)?;
+        let clock = session.clock(opened.exists, settings.moment().to_utc()).ok().flatten()?;
+        Some(doctor_clock::examine(&account.account.host, clock, settings))
+    })
 }
 
 /// The folders of an account that statt uses by the config.

@@ -6,6 +6,7 @@ pub mod completions;
 pub mod discard;
 pub mod doctor;
 mod doctor_accounts;
+mod doctor_clock;
 pub mod draft;
 pub mod edit;
 pub mod editor;

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Deserializer, de::Error};
 
-use crate::adapters::imap;
+use crate::adapters::connection::{Authentication, Tls};
 use crate::adapters::secrets::PasswordSource;
-use crate::adapters::smtp::{Authentication, Tls};
 use crate::domain::address::{AddressPattern, EmailAddress};
 use crate::domain::category::Category;
 use crate::domain::contact::Importance;
@@ -215,7 +214,7 @@ pub struct ImapSection {
     pub user: String,
     pub password: Option<PasswordSource>,
     #[serde(default)]
-    pub auth: imap::Authentication,
+    pub auth: Authentication,
     pub ca_file: Option<String>,
     pub timeout_seconds: Option<u64>,
     pub sent: Option<String>,

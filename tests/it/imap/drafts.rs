@@ -1,5 +1,8 @@
 //! Drafts in a folder on the server, and what a person does there with another mail program.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 use super::mails::Mail;
 use super::server::{Behaviour, Fault, How, TestServer};
 use crate::sandbox::Sandbox;
@@ -63,15 +66,9 @@ fn what_a_person_did_there_counts() {
     change(&server, DRAFTS, |mails| mails.retain(|mail| mail.uid != there[0].uid && mail.uid != there[1].uid));
     let sent = Mail { uid: 1, flags: String::new(), ..there[1].clone() };
     change(&server, "\"Gesendet\"", |mails| mails.push(sent));
-    let header = there[2].header.replace("Message-ID: <", "Message-ID: <new.").replace("base64", "7bit");
-    let header = header.lines().filter(|line| !line.starts_with("Content-") && !line.starts_with(' '));
-    let mine = format!(
-        "{}\r\n\r\nLiebe Frau Kunde, von Hand.\r\n",
-        header.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\r\n")
-    );
     change(&server, DRAFTS, |mails| {
         mails.retain(|mail| mail.uid != there[2].uid);
-        mails.push(Mail { parts: vec![(String::new(), mine.clone())], ..Mail::plain(99, &mine, "") });
+        mails.push(by_hand(99, &there[2]));
     });
     sandbox.run(&["approve", "4"]).ok();
     let run = sandbox.run(&["draft"]).ok();
@@ -83,6 +80,57 @@ fn what_a_person_did_there_counts() {
     for words in ["sent with another", "was changed in another", "was deleted in another"] {
         assert!(run.err.contains(words), "{words}: {}", run.err);
     }
+}
+
+/// What another mail program makes of a draft whose text somebody wrote anew.
+fn by_hand(uid: u32, draft: &Mail) -> Mail {
+    let header = draft.header.replace("Message-ID: <", "Message-ID: <new.");
+    let kept: Vec<&str> = header
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with("Content-") && !line.starts_with(' '))
+        .collect();
+    Mail::whole(uid, &format!("{}\r\n\r\nLiebe Frau Kunde, von Hand.\r\n", kept.join("\r\n")))
+}
+
+#[test]
+fn the_words_of_a_draft_stand_there_once() {
+    let server = start(Vec::new());
+    sandbox(&server).run(&["draft", "--kind", "attend"]).ok();
+    for draft in laid_out(&server) {
+        let raw = &draft.parts[1].1;
+        let kinds: Vec<_> = raw.match_indices("\r\nContent-Type: ").map(|(at, _)| &raw[at + 16..at + 31]).collect();
+        assert_eq!(kinds, ["multipart/mixed", "text/plain; cha", "text/calendar; "], "{raw}");
+        let part = raw.split("name=antwort.ics").nth(1).unwrap();
+        let calendar = part.split("\r\n\r\n").nth(1).unwrap().split("--").next().unwrap();
+        let calendar = STANDARD.decode(calendar.replace("\r\n", "")).unwrap();
+        let calendar = String::from_utf8(calendar).unwrap();
+        assert!(calendar.contains("PARTSTAT=ACCEPTED") && !calendar.contains("COMMENT"), "{calendar}");
+    }
+}
+
+#[test]
+fn what_went_out_there_is_what_counts() {
+    let server = start(Vec::new());
+    let sandbox = sandbox(&server);
+    sandbox.run(&["draft"]).ok();
+    let there = laid_out(&server);
+    // The first was written anew and sent; before the second there was a mail of mine in the same thread, and it is deleted.
+    change(&server, DRAFTS, |mails| mails.retain(|mail| mail.uid != there[0].uid && mail.uid != there[1].uid));
+    let mut earlier = by_hand(1, &there[1]);
+    earlier.parts[1].1 = earlier.parts[1].1.replace("Date: Mon, 23 Nov", "Date: Sun, 22 Nov");
+    let sent = by_hand(2, &there[0]);
+    let id = sent.header.split("Message-ID: <").nth(1).unwrap().split('>').next().unwrap().to_owned();
+    change(&server, "\"Gesendet\"", |mails| mails.extend([earlier, sent]));
+    sandbox.run(&["draft"]).ok();
+    assert_eq!(statuses(&sandbox), ["sent", "discarded", "draft", "draft"]);
+    let shown = &sandbox.run(&["show", "1", "--json"]).ok().json()[0];
+    assert!(shown["text"].as_str().unwrap().contains("von Hand"), "{shown}");
+    assert!(shown["message_id"].as_str().unwrap().contains(&id), "{shown}");
+    let answer = Mail::letter(20, "Danke, wir überlegen es uns.");
+    let header = answer.header.replace("Subject:", &format!("In-Reply-To: <{id}>\r\nSubject:"));
+    server.arrive(Mail { header, ..answer });
+    let run = sandbox.run(&["draft"]).ok();
+    assert!(run.err.contains("no reply is needed"), "{}", run.err);
 }
 
 #[test]

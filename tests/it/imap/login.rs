@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use statt::adapters::connection::Tls;
-use statt::adapters::imap::{Account, Authentication, Dialer, Failure, PasswordGiver};
+use statt::adapters::connection::{Authentication, Tls};
+use statt::adapters::imap::{Account, Dialer, Failure, PasswordGiver};
 use statt::domain::secret::Secret;
 
 use super::server::{Behaviour, TestServer};

@@ -8,6 +8,8 @@ pub struct Mail {
     pub uid: u32,
     pub flags: String,
     pub header: String,
+    /// INTERNALDATE, in seconds.
+    pub arrived: i64,
     /// BODYSTRUCTURE.
     pub structure: String,
     /// Sections and what is in them.
@@ -25,6 +27,13 @@ impl Mail {
             parts: vec![("1".to_owned(), text.to_owned())],
             ..Self::default()
         }
+    }
+
+    /// A mail that may be fetched in one piece.
+    pub fn whole(uid: u32, octets: &str) -> Self {
+        let mut mail = Self::plain(uid, octets, "");
+        mail.parts.push((String::new(), octets.to_owned()));
+        mail
     }
 
     /// Somebody's newsletter.
@@ -93,6 +102,12 @@ impl Mail {
         }
     }
 
+    /// Whether it is younger than a search says, by a clock that counts in steps.
+    pub fn is_younger(&self, words: &str, clock: i64, step: i64) -> bool {
+        let Some((_, seconds)) = words.split_once("YOUNGER ") else { return true };
+        (clock - self.arrived).div_euclid(step) * step < seconds.parse().unwrap()
+    }
+
     fn section(&self, section: &str) -> &str {
         match section {
             "HEADER" | "HEADER.FIELDS (MESSAGE-ID)" => &self.header,
@@ -115,6 +130,17 @@ pub fn is_in(uid: u32, set: &str) -> bool {
         let (first, last) = piece.split_once(':').unwrap_or((piece, piece));
         (first.parse().unwrap()..=last.parse().unwrap()).contains(&uid)
     })
+}
+
+/// The answer to FETCH for what arrived when.
+pub fn arrivals(mails: &[Mail], words: &str) -> String {
+    let set = words.strip_prefix("FETCH ").unwrap().split(' ').next().unwrap();
+    let mut answer = String::new();
+    for (number, mail) in (1..).zip(mails).filter(|(number, _)| is_in(*number, set)) {
+        let arrived = chrono::DateTime::from_timestamp(mail.arrived, 0).unwrap().format("%e-%b-%Y %H:%M:%S +0000");
+        let _ = write!(answer, "* {number} FETCH (UID {} INTERNALDATE \"{arrived}\")\r\n", mail.uid);
+    }
+    answer
 }
 
 /// The answer to UID FETCH.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
-use super::mails::{Mail, fetched};
+use super::mails::{Mail, arrivals, fetched};
 
 /// What the server offers and how it misbehaves.
 #[derive(Clone, Default)]
@@ -57,6 +57,9 @@ pub enum How {
 #[derive(Default)]
 pub struct State {
     pub uid_validity: u32,
+    /// Its clock, which stands still, in seconds; ages of mails are counted in such steps.
+    pub clock: i64,
+    pub clock_step: i64,
     pub folders: BTreeMap<String, Vec<Mail>>,
     /// Every line it was told, without tags.
     pub commands: Vec<String>,
@@ -74,7 +77,7 @@ impl TestServer {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let folders = BTreeMap::from([("\"INBOX\"".to_owned(), inbox)]);
-        let state = Arc::new(Mutex::new(State { uid_validity: 7, folders, ..State::default() }));
+        let state = Arc::new(Mutex::new(State { uid_validity: 7, clock_step: 1, folders, ..State::default() }));
         let (behaviour, shared) = (Arc::new(behaviour), Arc::clone(&state));
         thread::spawn(move || {
             for stream in listener.incoming().take(500).flatten() {
@@ -191,10 +194,13 @@ impl Conversation {
             }
             "UID SEARCH" => {
                 let state = self.state.lock().unwrap();
-                let found = state.folders[&self.open].iter().filter(|mail| mail.matches(words));
+                let found = state.folders[&self.open]
+                    .iter()
+                    .filter(|mail| mail.matches(words) && mail.is_younger(words, state.clock, state.clock_step));
                 let found: Vec<String> = found.map(|mail| mail.uid.to_string()).collect();
                 format!("* SEARCH {}\r\n{ok}", found.join(" "))
             }
+            "FETCH" => arrivals(&self.state.lock().unwrap().folders[&self.open], words) + &ok,
             "UID FETCH" => fetched(&self.state.lock().unwrap().folders[&self.open], words) + &ok,
             "UID STORE" => {
                 let uid: u32 = words.split(' ').nth(2).unwrap().parse().unwrap();
@@ -226,7 +232,7 @@ impl Conversation {
         let Some(mails) = state.folders.get_mut(&name) else { return Ok(format!("{tag} NO [TRYCREATE] no\r\n")) };
         let uid = mails.last().map_or(1, |mail| mail.uid + 1);
         let flags = head.split_once('(').unwrap().1.split_once(')').unwrap().0.to_owned();
-        mails.push(Mail { flags, ..Mail::plain(uid, &octets, "") });
+        mails.push(Mail { flags, ..Mail::whole(uid, &octets) });
         Ok(format!("{tag} OK [APPENDUID 7 {uid}] done\r\n"))
     }
 

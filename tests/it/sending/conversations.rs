@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use statt::adapters::smtp::{Authentication, Step};
+use statt::adapters::connection::Authentication;
+use statt::adapters::smtp::Step;
 use statt::assistant::sending::{SendOptions, SendReport};
 use statt::domain::address::Person;
 use statt::domain::draft::Status;
