@@ -50,8 +50,11 @@ pub enum Misconfigured {
     #[error("tls = \"none\" is only for this machine, not for `{0}`: use \"tls\" or \"starttls\"")]
     Unprotected(String),
     /// No host.
-    #[error("host is empty")]
+    #[error("host is empty: name a server such as \"imap.example.org\"")]
     NoHost,
+    /// More than the name of a host.
+    #[error("host `{0}` is more than the name of a server: write host = \"imap.example.org\", and port beside it")]
+    NotAHost(String),
     /// No user.
     #[error("user is empty")]
     NoUser,
@@ -80,6 +83,10 @@ impl Account {
     pub fn check(&self) -> Result<(), Misconfigured> {
         if self.host.is_empty() {
             return Err(Misconfigured::NoHost);
+        }
+        // A host with its port or as an address of the web would only be looked up in vain.
+        if self.host.contains('/') || self.host.matches(':').count() == 1 {
+            return Err(Misconfigured::NotAHost(self.host.clone()));
         }
         if self.user.is_empty() {
             return Err(Misconfigured::NoUser);

@@ -59,6 +59,9 @@ pub enum Misconfigured {
     /// No host.
     #[error("smtp.host is empty")]
     NoHost,
+    /// More than the name of a host.
+    #[error("smtp.host `{0}` is more than the name of a server")]
+    NotAHost(String),
 }
 
 impl Server {
@@ -85,6 +88,10 @@ impl Server {
     pub fn check(&self) -> Result<(), Misconfigured> {
         if self.host.is_empty() {
             return Err(Misconfigured::NoHost);
+        }
+        // A host with its port or as an address of the web would only be looked up in vain.
+        if self.host.contains('/') || self.host.matches(':').count() == 1 {
+            return Err(Misconfigured::NotAHost(self.host.clone()));
         }
         if self.tls == Tls::None && !is_this_machine(&self.host) {
             return Err(Misconfigured::Unprotected(self.host.clone()));
