@@ -68,7 +68,7 @@ impl Set {
         let situation = settings.situation(ui);
         let templates = settings.templates()?;
         let draft = outbox.get(self.id)?;
-        let asked = Asked { minutes: self.minutes, start: self.start.first().copied(), deadline: self.deadline };
+        let asked = Asked { minutes: self.minutes.is_some(), start: !self.start.is_empty(), deadline: self.deadline };
         let points = self.points.as_deref().map(read_points).transpose()?;
         let wish = Wish {
             kind: self.kind.map(ReplyKind::from),
@@ -106,8 +106,8 @@ impl Set {
 
 /// What only some kinds of reply have.
 struct Asked {
-    minutes: Option<u32>,
-    start: Option<DateTime<FixedOffset>>,
+    minutes: bool,
+    start: bool,
     deadline: Option<DateTime<FixedOffset>>,
 }
 
@@ -117,17 +117,20 @@ impl Asked {
         let reply = &draft.reply;
         let only = |flag: &str, kinds: &str| format!("mail {} is {}: {flag} is for {kinds}", draft.id, reply.kind);
         let mut warnings = Vec::new();
-        if self.minutes.is_some_and(|minutes| reply.minutes != Some(minutes)) {
+        let takes_time = !matches!(reply.kind, ReplyKind::Written | ReplyKind::Handoff | ReplyKind::Attend);
+        if self.minutes && !takes_time {
             warnings.push(only("--minutes", "call and shorter"));
         }
-        if self.start.is_some_and(|start| reply.slots.iter().all(|slot| slot.start() != start)) {
+        if self.start && !takes_time {
             warnings.push(only("--start", "call and shorter"));
         }
-        if self.deadline.is_some_and(|deadline| reply.deadline != Some(deadline)) {
+        if self.deadline.is_some()
+            && matches!(reply.kind, ReplyKind::Call | ReplyKind::Shorter | ReplyKind::Handoff | ReplyKind::Attend)
+        {
             warnings.push(only("--deadline", "written"));
         }
-        if let (Some(deadline), Some(meeting)) = (reply.deadline, draft.case.invite.meeting.occurrence)
-            && self.deadline == Some(deadline)
+        if let (Some(deadline), Some(meeting)) = (self.deadline, draft.case.invite.meeting.occurrence)
+            && reply.kind == ReplyKind::Written
             && deadline > meeting.start()
         {
             let moment = |moment| words::moment(moment, now);

@@ -82,7 +82,7 @@ pub fn load(asked_for: Option<&Path>) -> Result<Config, CommandError> {
 
 fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> CommandError {
     let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
-    let line = before.iter().filter(|octet| **octet == b'\n').count() + 1;
+    let line = String::from_utf8_lossy(before).matches('\n').count() + 1;
     CommandError::failed("the configuration is not in UTF-8")
         .at(format!("{}:{line}", path.display()))
         .hint("save it as UTF-8, or convert it: iconv -f ISO-8859-1 -t UTF-8 config.toml > new.toml")
@@ -183,13 +183,13 @@ mod tests {
             ("[rule]\nname = \"x\"\n", "config.toml:1:1", "write [[rule]]"),
             ("[hours]\nstart = 9\n", "config.toml:2:9", "write it in quotes: start = \"…\""),
             ("[hours]\nbuffer_minutes = -5\n", "config.toml:2:18", "a whole number, 0 or more"),
-            ("[hours]\ndays_off = [\"24.12.2026\"]\n", "config.toml:2:13", "a day such as \"2026-12-24\""),
+            ("[hours]\ndays_off = [\"24.12.2026\"]\n", "config.toml:2:12", "a day such as \"2026-12-24\""),
             ("[hours]\nlunch = [\"13:00\", \"12:00\"]\n", "config.toml:2:9", "lunch ends before it starts"),
             ("[hours]\nstart = \"17:00\"\nend = \"09:00\"\n", "config.toml:3:1", "start = \"09:00\""),
             ("[me]\n[hours]\nstart = \"18:00\"\n", "config.toml:2:1", "end = \"17:00\""),
             ("[policy]\ncall_minutes = 0\n", "config.toml:2:1", "such as 20"),
             ("[smtp]\nport = 99999\n", "config.toml:2:8", "a whole number from 0 to 65535"),
-            ("[watch]\nnotify = \"yes\"\n", "config.toml:2:10", "true or false, without quotes"),
+            ("[watch]\nnotify = \"yes\"\n", "config.toml:2:10", "write notify = true or notify = false"),
             ("[imap.work]\nhost = \"x\"\n", "config.toml:1:1", "add a line: user = …"),
             ("[me]\nname = \"x\"\nname = \"y\"\n", "config.toml:3:1", "delete one of the two"),
             ("[[client]]\nmatch = \"hafenblick\"\n", "config.toml:2:9", "@example.org"),

@@ -91,9 +91,9 @@ fn in_plain_words(message: &str, key: &str) -> (String, Option<String>) {
         "a sequence" => ("a list", format!("write it in brackets: {key} = [\"…\"]")),
         "a string" => ("text", format!("write it in quotes: {key} = \"…\"")),
         "a boolean" => ("true or false", format!("write {key} = true or {key} = false, without quotes")),
-        "u16" => ("a whole number from 0 to 65535", format!("write it without quotes: {key} = 587")),
-        "u32" | "u64" | "usize" => ("a whole number, 0 or more", format!("write it without quotes: {key} = 15")),
-        "f64" => ("a number", format!("write it without quotes: {key} = 15")),
+        "u16" => ("a whole number from 0 to 65535", format!("write it as in {key} = 587, without quotes")),
+        "u32" | "u64" | "usize" => ("a whole number, 0 or more", format!("write it as in {key} = 15, without quotes")),
+        "f64" => ("a number", format!("write it as in {key} = 15, without quotes")),
         _ => return (message.to_owned(), None),
     };
     (format!("{found}, expected {wanted}"), Some(hint))
