@@ -29,7 +29,7 @@ pub fn read_agenda(paths: &[PathBuf], now: DateTime<chrono_tz::Tz>, mine: &[Emai
     let mut warnings = Vec::new();
     for path in paths {
         if let Err(error) = std::fs::metadata(path) {
-            warnings.push(format!("{}: {error}", path.display()));
+            warnings.push(format!("no calendar {}: {error}; see [calendar] paths", path.display()));
             continue;
         }
         for entry in walkdir::WalkDir::new(path).max_depth(8).sort_by_file_name() {

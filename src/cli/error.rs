@@ -95,6 +95,8 @@ impl std::error::Error for CommandError {}
 impl From<std::io::Error> for CommandError {
     fn from(error: std::io::Error) -> Self {
         let closed_pipe = error.kind() == std::io::ErrorKind::BrokenPipe;
-        Self { closed_pipe, ..Self::failed(format!("cannot write the output: {error}")) }
+        let error = Self::failed(format!("cannot write the output: {error}"))
+            .hint("see where the output goes, and whether that is full");
+        Self { closed_pipe, ..error }
     }
 }

@@ -13,18 +13,20 @@ use crate::assistant::redrafting::RedraftingError;
 impl From<OutboxError> for CommandError {
     fn from(error: OutboxError) -> Self {
         let hint = error.hint();
-        let error = Self::failed(error.to_string());
-        match hint {
-            Some(hint) => error.hint(hint),
-            None => error,
-        }
+        Self::failed(error.to_string()).hint(hint)
     }
 }
 
 impl From<TemplateError> for CommandError {
     fn from(error: TemplateError) -> Self {
-        Self::failed(error.to_string())
-            .hint("`statt templates check` lists everything that is wrong with your templates")
+        let hint = match &error {
+            TemplateError::Broken(_) => "`statt templates check` lists everything that is wrong with your templates",
+            TemplateError::Missing { .. } => "`statt templates list` shows all names",
+            TemplateError::File { .. } => {
+                "name another folder; `statt templates export FOLDER` writes the built-in templates into it"
+            }
+        };
+        Self::failed(error.to_string()).hint(hint)
     }
 }
 
@@ -46,11 +48,13 @@ impl From<RedraftingError> for CommandError {
                 .hint("use call, shorter, written, handoff or attend, or the name of a template of your own"),
             RedraftingError::HandEdited(_) => Self::failed(error.to_string())
                 .hint("edit it again with `statt edit`, or give --force to draft it anew and lose the edits"),
-            RedraftingError::Over(_) => Self::usage(error.to_string()).hint("offer a time to come"),
+            RedraftingError::Over(_) => Self::usage(error.to_string()).hint("name a time to come"),
             RedraftingError::OwnAddress(_) => {
                 Self::usage(error.to_string()).hint("name a colleague, or whoever shall get the mail")
             }
-            RedraftingError::NotShorter { .. } => Self::usage(error.to_string()),
+            RedraftingError::NotShorter { .. } => {
+                Self::usage(error.to_string()).hint("name fewer minutes, or accept it as it is with --kind attend")
+            }
             RedraftingError::UnknownGap { .. } => {
                 Self::failed(error.to_string()).hint("`statt show ID` shows the gaps as «…»")
             }

@@ -136,7 +136,7 @@ impl Settings {
     }
 
     /// The folder of the calendar that statt writes.
-    fn own_calendar(&self) -> Option<PathBuf> {
+    pub fn own_calendar(&self) -> Option<PathBuf> {
         let folder = self.config.file.calendar.write.as_deref()?;
         (!folder.trim().is_empty()).then(|| self.path(folder))
     }

@@ -17,6 +17,11 @@ pub struct EmailAddress(String);
 #[error("`{0}` is not an e-mail address like name@example.org")]
 pub struct NotAnAddress(pub String);
 
+/// Why a text is no [`AddressPattern`].
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is neither an e-mail address like name@example.org nor a domain like @example.org")]
+pub struct NotAPattern(pub String);
+
 /// RFC 5321 §4.5.3.1.3 allows 256 octets for a path.
 const MAX_OCTETS: usize = 254;
 
@@ -132,15 +137,13 @@ impl AddressPattern {
     /// Reads `name@example.org` or `@example.org`.
     ///
     /// # Errors
-    /// [`NotAnAddress`] for anything else.
-    pub fn parse(text: &str) -> Result<Self, NotAnAddress> {
-        match text.trim().strip_prefix('@') {
-            Some(domain) => {
-                EmailAddress::parse(&format!("x@{domain}")).map_err(|_| NotAnAddress(text.to_owned()))?;
-                Ok(Self::Domain(domain.to_lowercase()))
-            }
+    /// [`NotAPattern`] for anything else.
+    pub fn parse(text: &str) -> Result<Self, NotAPattern> {
+        let read = match text.trim().strip_prefix('@') {
+            Some(domain) => EmailAddress::parse(&format!("x@{domain}")).map(|_| Self::Domain(domain.to_lowercase())),
             None => EmailAddress::parse(text).map(Self::Mailbox),
-        }
+        };
+        read.map_err(|_| NotAPattern(text.chars().filter(|c| !c.is_control()).take(80).collect()))
     }
 
     /// Whether the pattern means this mailbox.
@@ -157,7 +160,7 @@ impl AddressPattern {
 }
 
 impl TryFrom<String> for AddressPattern {
-    type Error = NotAnAddress;
+    type Error = NotAPattern;
     fn try_from(text: String) -> Result<Self, Self::Error> {
         Self::parse(&text)
     }

@@ -179,6 +179,10 @@ fn flags_answer_every_question() {
 fn a_configuration_that_is_there_is_kept() {
     let home = Home::new();
     fs::create_dir_all(home.config().parent().expect("a folder")).expect("a folder");
+    home.0.write("notes", "");
+    fs::write(home.config(), "[calendar]\nwrite = \"~/notes\"\n").expect("a file");
+    let run = home.run(&["doctor", "--offline"]);
+    assert!(run.code == 1 && run.out.contains("notes is no folder"), "{}", run.out);
     fs::write(home.config(), "[broken").expect("a file");
     let run = home.run(&["init", "--yes"]);
     assert_eq!(run.code, 1);
@@ -253,6 +257,10 @@ fn the_doctor_tells_of_a_broken_file_and_of_letters_that_are_missing() {
     let rules = |run: &Run| run.json().into_iter().find(|line| line["part"] == "rules");
     let run = home.run(&["--json", "doctor", "--offline"]);
     assert_eq!((run.code, rules(&run).map(|line| line["health"].clone())), (1, Some("fail".into())));
+    home.0.write("notes", "");
+    fs::write(home.config(), "[calendar]\nwrite = \"~/notes\"\n").expect("a file");
+    let run = home.run(&["doctor", "--offline"]);
+    assert!(run.code == 1 && run.out.contains("notes is no folder"), "{}", run.out);
     fs::write(home.config(), "[broken").expect("a file");
     let run = home.run(&["--json", "doctor", "--offline"]);
     assert_eq!((run.code, run.json()[0]["health"].clone()), (1, "fail".into()));

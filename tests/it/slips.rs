@@ -98,3 +98,61 @@ fn what_all_leaves_behind_fails_only_where_no_person_can_complete_it() {
     assert!(run.err.contains("gap"), "{}", run.err);
     assert!(run.json().len() > 3);
 }
+
+#[test]
+fn every_refusal_says_what_to_do_next() {
+    let sandbox = Sandbox::with_examples();
+    sandbox.run(&["draft"]).ok();
+    sandbox.run(&["discard", "9"]).ok();
+    sandbox.run(&["approve", "8"]).ok();
+    std::fs::create_dir(sandbox.path("empty")).expect("a folder");
+    sandbox.write("file", "x");
+    let cases: [(&[&str], i32, &str); 16] = [
+        (&["show", "99"], 1, "`statt list --all` shows"),
+        (&["approve", "9"], 1, "bring it back in `statt review`"),
+        (&["set", "9", "--kind", "call"], 1, "bring it back in `statt review`"),
+        (&["resolve", "1", "--sent"], 1, "`statt approve ID` lets it go"),
+        (&["resolve", "8", "--retry"], 1, "`statt send` sends it"),
+        (&["resolve", "8"], 2, "<--sent|--retry>"),
+        (&["set", "2", "--minutes", "500"], 2, "name fewer minutes"),
+        (&["set", "2", "--points", "nowhere.txt"], 1, "one point a line"),
+        (&["--templates", "nowhere", "templates", "check"], 1, "`statt templates export FOLDER`"),
+        (&["templates", "export", "file"], 1, "name another folder"),
+        (&["--outbox", "empty", "list"], 1, "name another file with --outbox"),
+        (&["draft", "imap:"], 1, "add a section: [imap.work]"),
+        (&["--config", "empty", "list"], 1, "name the file in it"),
+        (&["draft", "empty"], 0, "empty holds no mail: is it the right one?"),
+        (&["set", "3", "--deadline", "2026-11-25T10:00:00+01:00"], 0, "mail 3 is call: --deadline is for written"),
+        (&["set", "1", "--deadline", "2026-12-24T10:00:00+01:00"], 0, "is after the meeting, which begins"),
+    ];
+    for (words, code, expected) in cases {
+        let run = sandbox.run(words);
+        assert_eq!(run.code, code, "{words:?}\n{}{}", run.out, run.err);
+        assert!(run.err.contains(expected), "{words:?} does not say {expected}\n{}", run.err);
+    }
+}
+
+#[test]
+fn a_server_that_cannot_be_one_is_refused_before_it_is_called() {
+    let smtp = |lines: &str| format!("[me]\naddresses = [\"jana@agentur.example\"]\n[smtp]\n{lines}\n");
+    let cases = [
+        ("host = \"smtp.example.org:587\"", "host is a name such as"),
+        ("host = \"https://smtp.example.org\"", "host is a name such as"),
+        ("host = \"\"", "host is a name such as"),
+        ("sendmail = \"\"", "sendmail = \"msmtp\""),
+        ("user = \"jana\"", "sendmail = \"msmtp\""),
+    ];
+    for (lines, expected) in cases {
+        let run = Sandbox::new(&smtp(lines)).run(&["send"]);
+        assert_eq!(run.code, 1, "{lines}\n{}", run.err);
+        assert!(run.err.contains(expected) && run.err.contains("config.toml"), "{lines}\n{}", run.err);
+    }
+}
+
+#[test]
+fn a_configuration_in_latin_1_is_told_by_its_line() {
+    let sandbox = Sandbox::new("");
+    sandbox.write("config.toml", b"[me]\nname = \"J\xfcrgen\"\n");
+    let run = sandbox.run(&["list"]);
+    assert!(run.code == 1 && run.err.contains("config.toml:2") && run.err.contains("UTF-8"), "{}", run.err);
+}

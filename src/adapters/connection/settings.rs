@@ -11,6 +11,9 @@ pub enum Misconfigured {
     /// No host.
     #[error("host is empty")]
     NoHost,
+    /// More than the name of a host.
+    #[error("host `{0}` is more than the name of a server")]
+    NotAHost(String),
     /// Somebody has to log in, but nobody is named.
     #[error("user is missing: somebody has to log in")]
     NoUser,
@@ -26,6 +29,10 @@ pub enum Misconfigured {
 pub fn check(host: &str, tls: Tls) -> Result<(), Misconfigured> {
     if host.is_empty() {
         return Err(Misconfigured::NoHost);
+    }
+    // A host with its port or as an address of the web would only be looked up in vain.
+    if host.contains('/') || host.matches(':').count() == 1 {
+        return Err(Misconfigured::NotAHost(host.to_owned()));
     }
     if tls == Tls::None && !is_this_machine(host) {
         return Err(Misconfigured::Unprotected(host.to_owned()));
@@ -51,6 +58,13 @@ mod tests {
         ];
         for (host, fine) in cases {
             assert_eq!(check(host, Tls::None).is_ok(), fine, "{host}");
+        }
+    }
+
+    #[test]
+    fn a_host_is_a_name_and_nothing_else() {
+        for host in ["smtp.example.org:587", "https://smtp.example.org", "smtp.example.org/"] {
+            assert_eq!(check(host, Tls::Tls), Err(Misconfigured::NotAHost(host.to_owned())));
         }
     }
 }

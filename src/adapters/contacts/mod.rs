@@ -44,7 +44,7 @@ fn read_file(path: &Path) -> Reading<Vec<Contact>> {
     }
     let bytes = match std::fs::read(path) {
         Ok(bytes) => bytes,
-        Err(error) => return nothing(error.to_string()),
+        Err(error) => return nothing(format!("{error}; see [contacts] paths")),
     };
     let text = String::from_utf8_lossy(&bytes);
     let mut read = if extension(path) == "vcf" || text.trim_start().to_ascii_uppercase().starts_with("BEGIN:VCARD") {

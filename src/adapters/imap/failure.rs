@@ -86,7 +86,9 @@ impl Failure {
             Self::Injected => "do not use this network for mail until it is clear who does that",
             Self::Insecure(_) => "check host in [imap.NAME]; for a certificate authority of your own set ca_file there",
             Self::NoMechanism(_) => "set auth in [imap.NAME] to one that the server offers",
-            Self::NoPassword(_) => "check password in [imap.NAME]",
+            Self::NoPassword(_) => {
+                "check password in [imap.NAME]: it names a command that prints it, an entry of a running keyring, or a variable that is set"
+            }
             Self::LoginRefused(_) => {
                 "check user, password and auth in [imap.NAME]; some providers want an app password"
             }

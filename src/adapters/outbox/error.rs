@@ -133,8 +133,8 @@ pub enum WireProblem {
 impl OutboxError {
     /// What a person can do about it.
     #[must_use]
-    pub fn hint(&self) -> Option<&'static str> {
-        Some(match self {
+    pub fn hint(&self) -> &'static str {
+        match self {
             Self::Open { .. } => "check the path and its permissions, or name another file with --outbox",
             Self::NotAnOutbox { .. } => "name another file with --outbox",
             Self::Newer { .. } => "update statt; nothing was changed",
@@ -149,14 +149,36 @@ impl OutboxError {
             Self::PartnerMissing { .. } => "approve both, or discard them",
             Self::Gaps { .. } => "fill them with `statt set ID --gap NAME=TEXT` or `statt edit ID`",
             Self::BriefingGone { .. } => "choose another reply with `statt set ID --kind …`, or discard it",
-            Self::NotPossible { status: Status::Uncertain, .. } => "settle it with `statt resolve ID --sent|--retry`",
-            Self::Storage(_)
-            | Self::Unknown(_)
-            | Self::NotPossible { .. }
-            | Self::PartlyOut { .. }
-            | Self::NotWireReady { .. }
-            | Self::LeaseLost(_) => return None,
-        })
+            Self::NotPossible { status, .. } => by_status(*status),
+            Self::Unknown(_) => "`statt list --all` shows the numbers of all mails",
+            Self::Storage(_) => {
+                "see whether the file and its folder may be written, or name another file with --outbox"
+            }
+            Self::PartlyOut { .. } => "`statt send` tries the others again; `statt show ID` says who has it",
+            Self::NotWireReady { .. } => {
+                "change it with `statt edit ID` or `statt set ID`, or answer in your mail program"
+            }
+            Self::LeaseLost(_) => "`statt list` shows what became of it",
+        }
+    }
+}
+
+/// What can still be done with a mail of this status.
+fn by_status(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "`statt approve ID` lets it go, `statt send` sends it",
+        Status::Approved => "`statt send` sends it; `statt set ID` or `statt edit ID` makes it a draft again",
+        Status::Sending => "wait until the `statt send` that has it is done",
+        Status::Sent => "it is out: write to them in your mail program, or wait for their answer",
+        Status::Failed => {
+            "`statt send` tries it again; `statt set ID` makes it a draft again, `statt discard ID` drops it"
+        }
+        Status::Rejected => {
+            "`statt show ID` says why; `statt set ID --to ADDRESS` makes it a draft for another address"
+        }
+        Status::Uncertain => "settle it with `statt resolve ID --sent`, or with --retry if it did not arrive",
+        Status::Superseded => "a newer version came: `statt list` shows the reply to that",
+        Status::Discarded => "bring it back in `statt review`: f until it is shown, then d",
     }
 }
 
@@ -183,6 +205,6 @@ mod tests {
         connection.execute_batch("PRAGMA max_page_count = 3; CREATE TABLE t (x);").unwrap();
         let error = OutboxError::from(connection.execute("INSERT INTO t VALUES (zeroblob(100000))", []).unwrap_err());
         assert!(matches!(error, OutboxError::Full), "{error}");
-        assert_eq!(error.hint(), Some("free some space and run the command again; nothing was lost"));
+        assert_eq!(error.hint(), "free some space and run the command again; nothing was lost");
     }
 }

@@ -131,7 +131,9 @@ impl Failure {
             Self::Injected => "do not use this network for mail until it is clear who does that",
             Self::Insecure(_) => "check smtp.host; for a certificate authority of your own set smtp.ca_file",
             Self::NoMechanism(_) => "set smtp.auth to one that the server offers, or \"none\"",
-            Self::NoPassword(_) => "check smtp.password",
+            Self::NoPassword(_) => {
+                "check smtp.password: it names a command that prints it, an entry of a running keyring, or a variable that is set"
+            }
             Self::LoginRefused(_) => {
                 "check smtp.user, smtp.password and smtp.auth; some providers want an app password"
             }

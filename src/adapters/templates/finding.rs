@@ -62,7 +62,7 @@ pub enum TemplateError {
         nearest: Option<String>,
     },
     /// A file or folder of the user's templates cannot be read or written.
-    #[error("{}: {source}", path.display())]
+    #[error("cannot use {} for templates: {source}", path.display())]
     File {
         /// Which.
         path: PathBuf,

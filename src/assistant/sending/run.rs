@@ -248,7 +248,7 @@ impl Run<'_, '_> {
     }
 
     fn stop(&mut self, error: &OutboxError) {
-        let hint = error.hint().map(str::to_owned);
+        let hint = Some(error.hint().to_owned());
         self.report.stopped = Some(Stopped { reason: error.to_string(), hint });
     }
 

@@ -58,7 +58,9 @@ impl Approve {
                     }
                 }
                 // With --all, what a person has to complete simply waits.
-                Err(error) if self.all && error.wants_completion() => ui.warn(&CommandError::from(error).to_string()),
+                Err(error) if self.all && error.wants_completion() => {
+                    ui.warn(&CommandError::from(error).to_string().replace("\nhint: ", "; "));
+                }
                 Err(error) => {
                     ui.error(&error.into());
                     exit = Exit::Failed;

@@ -168,6 +168,10 @@ fn inboxes(settings: &Settings) -> Vec<Finding> {
 }
 
 fn calendar(settings: &Settings) -> Finding {
+    if let Some(own) = settings.own_calendar().filter(|own| own.exists() && !own.is_dir()) {
+        let message = format!("calendar.write: {} is no folder", own.display());
+        return Finding::fail("calendar", message, "name a folder that statt has for itself; it makes it");
+    }
     let paths: Vec<_> = settings.config.file.calendar.paths.iter().map(|path| settings.path(path)).collect();
     if paths.is_empty() {
         return Finding::warn(

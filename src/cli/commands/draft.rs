@@ -101,6 +101,7 @@ impl Draft {
         if !self.dry_run {
             settings.write_calendar(&outbox, ui);
         }
+        intake::note_empty(&taken, ui);
         if !ui.json {
             self.sum_up(&tally, taken.read, settings, ui)?;
         }

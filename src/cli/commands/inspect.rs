@@ -73,6 +73,7 @@ impl Inspect {
         for mail in &weigh(about_meetings, &situation, &memory, Leniency::default()) {
             print(mail, &situation, ui)?;
         }
+        intake::note_empty(&taken, ui);
         if !ui.json && about == 0 {
             ui.note(&format!("{} read, none about a meeting", words::count(taken.read, "mail")));
         }

@@ -23,6 +23,8 @@ pub struct Taken {
     pub read: usize,
     /// Inboxes that could not be opened, or not be read to their end.
     pub unopened: usize,
+    /// Local inboxes without a mail.
+    pub empty: Vec<String>,
     /// How far folders on servers were read.
     pub reached: Vec<Reached>,
 }
@@ -43,6 +45,13 @@ impl Taken {
     #[must_use]
     pub fn exit(&self) -> Exit {
         if self.unopened > 0 { Exit::Failed } else { Exit::Done }
+    }
+}
+
+/// Names inboxes without a mail: who tidies up knows why, who mistyped a path does not.
+pub fn note_empty(taken: &Taken, ui: &mut Ui) {
+    for inbox in &taken.empty {
+        ui.note(&format!("{inbox} holds no mail: is it the right one?"));
     }
 }
 
@@ -98,6 +107,7 @@ pub fn take_in_after(
                 continue;
             }
         };
+        let before = taken.read;
         reader.read_all_and(letters, open.mails, |mail| {
             taken.read += 1;
             if ui.watched && bar.is_none() && started.elapsed() > PATIENCE {
@@ -117,6 +127,9 @@ pub fn take_in_after(
                 Err(error) => warn(ui, bar.as_ref(), &error.to_string()),
             }
         });
+        if taken.read == before && matches!(inbox, Inbox::Local(_)) {
+            taken.empty.push(inbox.to_string());
+        }
         let progress = open.reached.progress();
         taken.unopened += usize::from(progress.failure.is_some());
         if let (Inbox::Server(place), Some(position)) = (inbox, progress.position) {

@@ -12,7 +12,10 @@ use super::draft_id;
 
 /// Settle a mail whose fate is uncertain: the server may have it or not
 #[derive(Debug, Args)]
-#[command(after_help = "Example: statt resolve 4 --sent     (you found it in the Sent folder, or the client answered)")]
+#[command(
+    override_usage = "statt resolve <ID> <--sent|--retry>",
+    after_help = "Example: statt resolve 4 --sent     (you found it in the Sent folder, or the client answered)"
+)]
 pub struct Resolve {
     /// The mail's number
     #[arg(value_parser = draft_id, value_name = "ID")]

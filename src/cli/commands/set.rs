@@ -8,6 +8,7 @@ use clap::Args;
 use crate::assistant::redrafting::{self, Wish};
 use crate::cli::args::moment;
 use crate::cli::error::{CommandError, Exit};
+use crate::cli::moments::Moments;
 use crate::cli::settings::Settings;
 use crate::cli::ui::Ui;
 use crate::cli::views::outbox_mail::OutboxMail;
@@ -67,6 +68,7 @@ impl Set {
         let situation = settings.situation(ui);
         let templates = settings.templates()?;
         let draft = outbox.get(self.id)?;
+        let asked = Asked { minutes: self.minutes.is_some(), start: !self.start.is_empty(), deadline: self.deadline };
         let points = self.points.as_deref().map(read_points).transpose()?;
         let wish = Wish {
             kind: self.kind.map(ReplyKind::from),
@@ -83,6 +85,9 @@ impl Set {
             over_hand_edits: self.force,
         };
         let changed = redrafting::change(&mut outbox, &draft, wish, &situation, &templates)?;
+        for warning in changed.first().map(|draft| asked.in_vain(draft, settings.now)).unwrap_or_default() {
+            ui.warn(&warning);
+        }
         for draft in &changed {
             if ui.json {
                 ui.json_line(&OutboxMail::new(draft))?;
@@ -99,6 +104,43 @@ impl Set {
     }
 }
 
+/// What only some kinds of reply have.
+struct Asked {
+    minutes: bool,
+    start: bool,
+    deadline: Option<DateTime<FixedOffset>>,
+}
+
+impl Asked {
+    /// What was asked for and is not in the letter, or can hardly be meant.
+    fn in_vain(&self, draft: &Draft, now: DateTime<chrono_tz::Tz>) -> Vec<String> {
+        let reply = &draft.reply;
+        let only = |flag: &str, kinds: &str| format!("mail {} is {}: {flag} is for {kinds}", draft.id, reply.kind);
+        let mut warnings = Vec::new();
+        let takes_time = !matches!(reply.kind, ReplyKind::Written | ReplyKind::Handoff | ReplyKind::Attend);
+        if self.minutes && !takes_time {
+            warnings.push(only("--minutes", "call and shorter"));
+        }
+        if self.start && !takes_time {
+            warnings.push(only("--start", "call and shorter"));
+        }
+        if self.deadline.is_some()
+            && matches!(reply.kind, ReplyKind::Call | ReplyKind::Shorter | ReplyKind::Handoff | ReplyKind::Attend)
+        {
+            warnings.push(only("--deadline", "written"));
+        }
+        if let (Some(deadline), Some(meeting)) = (self.deadline, draft.case.invite.meeting.occurrence)
+            && reply.kind == ReplyKind::Written
+            && deadline > meeting.start()
+        {
+            let moments = Moments::dated(now);
+            let (deadline, start) = (moments.moment(deadline), moments.moment(meeting.start()));
+            warnings.push(format!("the deadline {deadline} is after the meeting, which begins {start}"));
+        }
+        warnings
+    }
+}
+
 /// The gaps that are still open, by name and hint.
 fn gap_names(draft: &Draft) -> String {
     let gaps: Vec<String> = draft.letter.gaps.iter().map(|gap| format!("{} («{}»)", gap.name, gap.hint)).collect();
@@ -112,7 +154,9 @@ fn gap(text: &str) -> Result<(String, String), String> {
 
 fn read_points(path: &std::path::Path) -> Result<Vec<String>, CommandError> {
     let text = std::fs::read_to_string(path).map_err(|error| {
-        CommandError::failed(format!("cannot read the points: {error}")).at(path.display().to_string())
+        CommandError::failed(format!("cannot read the points: {error}"))
+            .at(path.display().to_string())
+            .hint("name a text file in UTF-8 with one point a line")
     })?;
     Ok(text
         .lines()

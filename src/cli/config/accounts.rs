@@ -28,18 +28,34 @@ pub fn server_folder(
 ) -> Result<Option<ServerFolder>, CommandError> {
     let Some(place) = text.strip_prefix("imap:") else { return Ok(None) };
     let (name, folder) = place.split_once('/').unwrap_or((place, ""));
-    let Some(section) = config.file.imap.get(name) else {
-        let error = CommandError::failed(format!("there is no account [imap.{name}] in the configuration"));
-        return Err(match nearest(name, config.file.imap.keys().map(String::as_str)) {
-            Some(near) => error.hint(format!("did you mean `imap:{near}`?")),
-            None => error.hint(format!(
-                "add a section: [imap.{name}], host = \"imap.example.org\", user = \"you@example.org\", password = {{ command = \"pass show mail\" }}"
-            )),
-        });
-    };
+    let Some(section) = config.file.imap.get(name) else { return Err(unknown(name, config)) };
     let account = account(name, section, config)?;
     let folder = if folder.is_empty() { usual(&account) } else { folder.to_owned() };
     Ok(Some(ServerFolder { account, folder }))
+}
+
+fn unknown(name: &str, config: &Config) -> CommandError {
+    let known = || config.file.imap.keys().map(String::as_str);
+    let hint = match (nearest(name, known()), known().next()) {
+        (Some(near), _) => format!("did you mean `imap:{near}`?"),
+        (None, Some(first)) if name.is_empty() => format!("name an account, as in `imap:{first}`"),
+        (None, _) => {
+            let name = if name.is_empty() { "work" } else { name };
+            format!(
+                "add a section: [imap.{name}], host = \"imap.example.org\", user = \"you@example.org\", \
+                 password = {{ command = \"pass show mail\" }}; its inbox is then `imap:{name}`"
+            )
+        }
+    };
+    let message = match name {
+        "" => "`imap:` names no account".to_owned(),
+        name => format!("there is no account [imap.{name}] in the configuration"),
+    };
+    let error = CommandError::failed(message).hint(hint);
+    match &config.path {
+        Some(path) => error.at(path.display().to_string()),
+        None => error,
+    }
 }
 
 fn account(name: &str, section: &ImapSection, config: &Config) -> Result<MailAccount, CommandError> {

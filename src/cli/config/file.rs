@@ -65,6 +65,7 @@ pub struct HoursSection {
     pub lunch: Option<(NaiveTime, NaiveTime)>,
     #[serde(deserialize_with = "region")]
     pub holidays: Option<Region>,
+    #[serde(deserialize_with = "days")]
     pub days_off: Vec<NaiveDate>,
     pub buffer_minutes: u32,
 }
@@ -251,12 +252,14 @@ fn one_or_many<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) 
 }
 
 fn time_zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<chrono_tz::Tz>, D::Error> {
-    let name = String::deserialize(deserializer)?;
-    name.parse().map(Some).map_err(|_| {
-        let known = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
-        let nearest = super::nearest(&name, known).map_or(String::new(), |near| format!("; did you mean `{near}`?"));
-        D::Error::custom(format!("`{name}` is not an IANA time zone such as `Europe/Berlin`{nearest}"))
-    })
+    super::zone(&String::deserialize(deserializer)?).map(Some).map_err(D::Error::custom)
+}
+
+fn days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<NaiveDate>, D::Error> {
+    let read = |text: &String| {
+        text.parse().map_err(|_| D::Error::custom(format!("`{text}` is not a day such as \"2026-12-24\"")))
+    };
+    Vec::<String>::deserialize(deserializer)?.iter().map(read).collect()
 }
 
 fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<DateTime<FixedOffset>>, D::Error> {
@@ -279,7 +282,7 @@ fn clock_span<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<(Naiv
         [start, end] => {
             let (start, end) = (read_clock(start)?, read_clock(end)?);
             if end <= start {
-                return Err(D::Error::custom("the span ends before it starts"));
+                return Err(D::Error::custom("lunch ends before it starts: write the earlier time first"));
             }
             Ok(Some((start, end)))
         }

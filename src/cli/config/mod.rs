@@ -2,8 +2,10 @@
 
 mod accounts;
 pub mod file;
+mod problem;
 mod resolve;
 mod sending;
+mod zones;
 
 use std::path::{Path, PathBuf};
 
@@ -11,6 +13,9 @@ pub use accounts::{accounts, server_folder};
 pub use file::ConfigFile;
 pub use resolve::{expand, me, policy, reply_style, working_hours};
 pub use sending::send_settings;
+pub use zones::zone;
+
+use problem::Problem;
 
 use crate::cli::error::CommandError;
 
@@ -56,21 +61,31 @@ pub fn load(asked_for: Option<&Path>) -> Result<Config, CommandError> {
     let Some(path) = asked_for.map(Path::to_path_buf).or_else(default_path) else {
         return Ok(Config::default());
     };
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
+    let text = match std::fs::read(&path) {
+        Ok(octets) => String::from_utf8(octets).map_err(|error| not_utf8(&path, &error))?,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && asked_for.is_none() => {
             return Ok(Config::default());
         }
         Err(error) => {
-            return Err(CommandError::failed(format!("cannot read the configuration {}: {error}", path.display()))
-                .hint("give another file with --config, or leave it out to work without one"));
+            let hint = match (error.kind(), asked_for) {
+                (std::io::ErrorKind::IsADirectory, _) => "name the file in it, as in --config FOLDER/config.toml",
+                (_, Some(_)) => "give another file with --config, or leave it out to work without one",
+                (_, None) => "make it readable for you, or give another file with --config",
+            };
+            let message = format!("cannot read the configuration {}: {error}", path.display());
+            return Err(CommandError::failed(message).hint(hint));
         }
     };
     let file = parse(&text).map_err(|problem| problem.into_error(&path, &text))?;
-    if let Some(problem) = nonsense(&file) {
-        return Err(CommandError::failed(problem).at(path.display().to_string()));
-    }
     Ok(Config { file, path: Some(path) })
+}
+
+fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> CommandError {
+    let before = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+    let line = String::from_utf8_lossy(before).matches('\n').count() + 1;
+    CommandError::failed("the configuration is not in UTF-8")
+        .at(format!("{}:{line}", path.display()))
+        .hint("save it as UTF-8, or convert it: iconv -f ISO-8859-1 -t UTF-8 config.toml > new.toml")
 }
 
 /// Holds a text to everything that a configuration must be, before it becomes one.
@@ -79,104 +94,41 @@ pub fn load(asked_for: Option<&Path>) -> Result<Config, CommandError> {
 /// What [`load`] would say of it, and settings for sending that contradict each other.
 pub fn check(text: &str, path: &Path) -> Result<(), CommandError> {
     let file = parse(text).map_err(|problem| problem.into_error(path, text))?;
-    if let Some(problem) = nonsense(&file) {
-        return Err(CommandError::failed(problem));
-    }
     let config = Config { file, path: Some(path.to_path_buf()) };
     if config.file.smtp.is_some() { send_settings(&config).map(|_| ()) } else { Ok(()) }
 }
 
-/// What is wrong with a configuration.
-#[derive(Debug)]
-pub struct Problem {
-    /// What, in a sentence without the place.
-    pub message: String,
-    /// The octet of the file at which it is.
-    pub offset: Option<usize>,
-    /// The nearest thing that would be right.
-    pub hint: Option<String>,
-    /// The line holds a password and is not shown.
-    pub secret: bool,
-}
-
-impl Problem {
-    /// A password in the wrong form; nothing of it is repeated.
-    fn password(offset: Option<usize>) -> Self {
-        Self {
-            message: "a password is never written here".to_owned(),
-            offset,
-            hint: Some("say where it is: { command = \"pass show mail\" }, { keyring = \"statt\" } or { env = \"SMTP_PASSWORD\" }".to_owned()),
-            secret: true,
-        }
-    }
-
-    fn into_error(self, path: &Path, text: &str) -> CommandError {
-        let mut place = path.display().to_string();
-        let mut error = CommandError::failed(self.message);
-        let secret = self.secret;
-        if let Some(before) = self.offset.and_then(|offset| text.get(..offset)) {
-            let line = before.matches('\n').count() + 1;
-            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-            place = format!("{place}:{line}:{column}");
-            if !secret {
-                error = error.excerpt(text.lines().nth(line - 1).unwrap_or_default(), line, column);
-            }
-        }
-        error = error.at(place);
-        match self.hint {
-            Some(hint) => error.hint(hint),
-            None => error,
-        }
-    }
-}
-
 fn parse(text: &str) -> Result<ConfigFile, Problem> {
-    toml::from_str(text).map_err(|error| {
-        let message = error.message().to_owned();
-        let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-        let hint = match (message.starts_with("unknown"), quoted.split_first()) {
-            (true, Some((wrong, known))) => {
-                nearest(wrong, known.iter().copied()).map(|near| format!("did you mean `{near}`?"))
-            }
-            _ => None,
-        };
-        let offset = error.span().map(|span| span.start);
-        let (before, line) = offset.map(|offset| line_at(text, offset)).unwrap_or_default();
-        if line.trim_start().starts_with(PASSWORD) || sets_password(before) {
-            return Problem::password(offset);
-        }
-        Problem { message, offset, hint, secret: line.contains(PASSWORD) }
-    })
+    let file = toml::from_str(text).map_err(|error| Problem::of_toml(&error, text))?;
+    nonsense(&file)
+        .map_or(Ok(file), |(section, key, message, hint)| Err(Problem::at_key(text, section, key, message, hint)))
 }
 
-/// The key whose value is never shown.
-const PASSWORD: &str = "password";
-
-/// The line in which an octet is: what stands before the octet, and the whole of it.
-fn line_at(text: &str, offset: usize) -> (&str, &str) {
-    let before = text.get(..offset).unwrap_or_default();
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = text.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
-    (&before[start..], line)
-}
-
-/// Whether what comes next in a line is the value of a password.
-fn sets_password(before: &str) -> bool {
-    let key = before.trim_end().strip_suffix('=').unwrap_or_default();
-    key.trim_end().trim_end_matches(['"', '\'']).ends_with(PASSWORD)
-}
-
-/// What is possible as TOML but makes no sense.
-fn nonsense(file: &ConfigFile) -> Option<&'static str> {
+/// What is possible as TOML but makes no sense: where, what, and what to write.
+fn nonsense(file: &ConfigFile) -> Option<(&'static str, &'static str, &'static str, &'static str)> {
     let (hours, policy) = (&file.hours, &file.policy);
+    let minutes = "name a number of minutes, such as 20";
     if hours.end <= hours.start {
-        Some("hours.end is not after hours.start")
+        Some((
+            "hours",
+            "end",
+            "hours.end is not after hours.start",
+            "write the day as in start = \"09:00\", end = \"17:00\"",
+        ))
     } else if hours.weekdays.is_empty() {
-        Some("hours.weekdays names no day")
-    } else if policy.call_minutes == 0 || policy.short_minutes == 0 {
-        Some("policy.call_minutes and policy.short_minutes must be at least 1")
+        Some((
+            "hours",
+            "weekdays",
+            "hours.weekdays names no day",
+            "name some: [\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]",
+        ))
+    } else if policy.call_minutes == 0 {
+        Some(("policy", "call_minutes", "policy.call_minutes must be at least 1", minutes))
+    } else if policy.short_minutes == 0 {
+        Some(("policy", "short_minutes", "policy.short_minutes must be at least 1", minutes))
     } else if !policy.max_meeting_hours_per_week.is_finite() || policy.max_meeting_hours_per_week < 0.0 {
-        Some("policy.max_meeting_hours_per_week is no number of hours")
+        let message = "policy.max_meeting_hours_per_week is no number of hours";
+        Some(("policy", "max_meeting_hours_per_week", message, "name hours, such as 15"))
     } else {
         None
     }
@@ -190,7 +142,8 @@ pub fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         .into_iter()
         .map(|word| (strsim::jaro_winkler(&wrong, &word.to_lowercase()), word))
         .filter(|(likeness, _)| *likeness > 0.75)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
+        // Of equals the first one, which is the more usual one.
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .map(|(_, word)| word)
 }
 
@@ -223,6 +176,23 @@ mod tests {
             ("[[rule]]\nname = \"x\"\nwhen = { recuring = true }\nreply = \"call\"\n", "config.toml:3:", "recurring"),
             ("[smtp]\nhost = \"h\"\npassword = \"geheim\"\n", "config.toml:3:12", ""),
             ("[hours]\nholidays = \"DE-BX\"\n", "config.toml:2:12", ""),
+            ("[me]\ntime_zone = \"Berlin\"\n", "config.toml:2:13", "did you mean `Europe/Berlin`?"),
+            ("[me]\ntime_zone = \"MESZ\"\n", "config.toml:2:13", "did you mean `Europe/Berlin`?"),
+            ("[me]\nlocale = \"de\"\n", "config.toml:2:10", "did you mean `de-DE`?"),
+            ("[me]\naddresses = \"a@x.example\"\n", "config.toml:2:13", "write it in brackets: addresses = [\"…\"]"),
+            ("[rule]\nname = \"x\"\n", "config.toml:1:1", "write [[rule]]"),
+            ("[hours]\nstart = 9\n", "config.toml:2:9", "write it in quotes: start = \"…\""),
+            ("[hours]\nbuffer_minutes = -5\n", "config.toml:2:18", "a whole number, 0 or more"),
+            ("[hours]\ndays_off = [\"24.12.2026\"]\n", "config.toml:2:12", "a day such as \"2026-12-24\""),
+            ("[hours]\nlunch = [\"13:00\", \"12:00\"]\n", "config.toml:2:9", "lunch ends before it starts"),
+            ("[hours]\nstart = \"17:00\"\nend = \"09:00\"\n", "config.toml:3:1", "start = \"09:00\""),
+            ("[me]\n[hours]\nstart = \"18:00\"\n", "config.toml:2:1", "end = \"17:00\""),
+            ("[policy]\ncall_minutes = 0\n", "config.toml:2:1", "such as 20"),
+            ("[smtp]\nport = 99999\n", "config.toml:2:8", "a whole number from 0 to 65535"),
+            ("[watch]\nnotify = \"yes\"\n", "config.toml:2:10", "write notify = true or notify = false"),
+            ("[imap.work]\nhost = \"x\"\n", "config.toml:1:1", "add a line: user = …"),
+            ("[me]\nname = \"x\"\nname = \"y\"\n", "config.toml:3:1", "delete one of the two"),
+            ("[[client]]\nmatch = \"hafenblick\"\n", "config.toml:2:9", "@example.org"),
         ];
         for (text, place, hint) in cases {
             let error = error_of(text);

@@ -46,7 +46,7 @@ pub fn send_settings(config: &Config) -> Result<SendSettings, CommandError> {
 fn transport(section: &SmtpSection, config: &Config) -> Result<Transport, CommandError> {
     if let Some(command) = &section.sendmail {
         let program = Sendmail::parse(command, SENDMAIL_PATIENCE)
-            .map_err(|error| CommandError::failed(format!("smtp.sendmail: {error}")))?;
+            .map_err(|error| CommandError::failed(error.to_string()).hint("write it as in sendmail = \"msmtp\""))?;
         return Ok(Transport::Sendmail(program));
     }
     let host = section.host.as_deref().ok_or_else(|| {
@@ -69,6 +69,10 @@ fn transport(section: &SmtpSection, config: &Config) -> Result<Transport, Comman
         timeout: section.timeout_seconds.map_or(usual.timeout, |seconds| Duration::from_secs(seconds.clamp(1, 3600))),
         ..usual
     };
-    server.check().map_err(|error| CommandError::failed(error.to_string()))?;
+    server.check().map_err(|error| {
+        CommandError::failed(error.to_string()).hint(
+            "host is a name such as \"smtp.example.org\"; port, user, tls and auth have keys of their own in [smtp]",
+        )
+    })?;
     Ok(Transport::Smtp { server, password: section.password.clone() })
 }

@@ -145,7 +145,7 @@ fn one_line(text: &str) -> Result<String, String> {
 }
 
 fn zone(text: &str) -> Result<Tz, String> {
-    text.parse().map_err(|_| "expected an IANA time zone such as Europe/Berlin".to_owned())
+    crate::cli::config::zone(text)
 }
 
 fn locale(text: &str) -> Result<Locale, String> {

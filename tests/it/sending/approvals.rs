@@ -194,6 +194,6 @@ fn what_is_out_cannot_be_changed_discarded_or_approved() {
         outbox.withdraw_approval(draft.id, now()).unwrap_err(),
     ] {
         assert!(matches!(error, OutboxError::NotPossible { status: Status::Uncertain, .. }), "{error}");
-        assert!(error.hint().unwrap().contains("resolve"));
+        assert!(error.hint().contains("resolve"));
     }
 }

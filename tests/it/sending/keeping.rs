@@ -75,7 +75,7 @@ fn damage_is_noticed_and_nothing_is_sent_from_it() {
         fs::write(&path, bytes).unwrap();
         let error = Outbox::open(&path).unwrap_err();
         assert!(matches!(error, OutboxError::Damaged(_)), "{name}: {error}");
-        assert!(error.hint().is_some());
+        assert!(!error.hint().is_empty());
     }
 }
 
