@@ -69,7 +69,7 @@ fn shown_address(name: &str) -> Option<EmailAddress> {
 fn lookalike(address: &EmailAddress) -> Option<String> {
     let (domain, _) = idna::domain_to_unicode(&address.domain());
     // A domain that is of another alphabet to its end hides nothing.
-    let is_latin = domain.rsplit('.').next().is_some_and(|top| top.is_ascii());
+    let is_latin = domain.rsplit('.').next().is_some_and(str::is_ascii);
     let misleads = |label: &str| {
         let looks = in_latin(label);
         !label.is_ascii() && (!label.is_single_script() || looks.is_ascii() && !shares_script(label))

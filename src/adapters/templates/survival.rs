@@ -51,7 +51,7 @@ pub(super) fn strangers_view(text: &str) -> LetterView {
     view.meeting.title = Some(text.to_owned());
     view.meeting.location = Some(text.to_owned());
     view.meeting.others = vec![text.to_owned()];
-    view.meeting.organizer.named = text.to_owned();
+    text.clone_into(&mut view.meeting.organizer.named);
     view.reply.subject = format!("AW: {text}");
     view.reply.points = vec![text.to_owned(); 3];
     view.reply.reason = Some(text.to_owned());

@@ -22,6 +22,7 @@ use super::{age, agreement, intake, outbox_table};
 /// Draft replies to the invites in an inbox; nothing is sent
 #[derive(Debug, Args)]
 #[command(after_help = "Example: statt draft ~/Mail/INBOX\n         statt draft --kind call --dry-run invite.eml")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Draft {
     /// Maildir, mbox, folder of mails, one mail, a bare .ics, imap:NAME[/FOLDER], or - for standard input [default: the configured inbox]
     #[arg(value_name = "PATH")]

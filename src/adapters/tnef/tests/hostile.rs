@@ -138,7 +138,7 @@ fn whoever_reaches_a_limit_is_told_which() {
     let new = || Writer::new(1252).class("IPM.Schedule.Meeting.Request");
     let cases = [
         (new().properties(&properties), "a list in winmail.dat has more than 20000 properties"),
-        (new().recipients(&[properties.clone()]), "a list in winmail.dat has more than 20000 properties"),
+        (new().recipients(std::slice::from_ref(&properties)), "a list in winmail.dat has more than 20000 properties"),
         (new().recipients(&vec![row(); 5001]), "winmail.dat has more than 5000 recipients"),
         (new().properties(&budget().binary(0x1009, &rtf)), "the RTF text of winmail.dat is 8388608 octets or longer"),
         (
