@@ -110,8 +110,8 @@ fn every_crate_has_its_reason() {
     let reasons = architecture.split("## Crates, and why").nth(1).expect("the table of crates");
     let named: Vec<&str> = reasons.split(|c: char| !(c.is_alphanumeric() || "-_".contains(c))).collect();
     let dependencies = manifest.split("[dependencies]\n").nth(1).expect("dependencies");
-    let names = dependencies.lines().take_while(|line| !line.starts_with('['));
-    for name in names.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name) {
+    let lines = dependencies.lines().take_while(|line| !line.starts_with('['));
+    for name in lines.filter_map(|line| line.split_once(" = ")).map(|(name, _)| name) {
         assert!(named.contains(&name), "ARCHITECTURE.md does not say why {name} is there");
     }
 }
