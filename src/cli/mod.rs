@@ -31,7 +31,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
-            let _ = error.print();
+            print_usage(&error);
             return if error.use_stderr() { Exit::Usage as u8 } else { Exit::Done as u8 };
         }
     };
@@ -49,6 +49,17 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             error.exit as u8
         }
     }
+}
+
+/// Prints help, or what is wrong with a command line; a name that a shell put into it is no escape sequence.
+fn print_usage(error: &clap::Error) {
+    let plain = error.render().to_string();
+    let clean = ui::clean_lines(&plain);
+    if !error.use_stderr() || clean == plain {
+        let _ = error.print();
+        return;
+    }
+    let _ = std::io::Write::write_all(&mut std::io::stderr(), clean.as_bytes());
 }
 
 fn dispatch(command: Command, global: &Global, ui: &mut Ui) -> Result<Exit, CommandError> {

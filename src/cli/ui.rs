@@ -66,12 +66,17 @@ impl Ui {
         }
     }
 
-    /// A line of results for people. The text must be [`clean`] already or made of [`Ui::paint`]ed clean pieces.
+    /// A line of results for people, [`clean`] or made of [`Ui::paint`]ed clean pieces; what nobody cleaned is cleaned
+    /// here.
     ///
     /// # Errors
     /// Whatever stdout says, a closed pipe above all.
     pub fn line(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.out, "{text}")
+        if self.color_out {
+            writeln!(self.out, "{}", painted(text))
+        } else {
+            writeln!(self.out, "{}", clean_lines(text))
+        }
     }
 
     /// One result as a JSON line.
@@ -151,6 +156,21 @@ fn paint(text: &str, style: Style, color: bool) -> String {
     if color { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
 }
 
+/// Clean text whose colours stay.
+fn painted(text: &str) -> String {
+    let mut pieces = text.split('\u{1b}');
+    let mut kept = clean_lines(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        let code = piece.strip_prefix('[').and_then(|code| code.split_once('m'));
+        let is_color = |code: &str| code.bytes().all(|byte| byte.is_ascii_digit() || byte == b';');
+        match code.filter(|(code, _)| is_color(code)) {
+            Some((code, rest)) => kept.extend(["\u{1b}[", code, "m", &clean_lines(rest)]),
+            None => kept.push_str(&clean_lines(piece)),
+        }
+    }
+    kept
+}
+
 fn console_width() -> usize {
     if !io::stdout().is_terminal() {
         return std::env::var("COLUMNS").ok().and_then(|text| text.parse().ok()).unwrap_or(110).clamp(60, 400);
@@ -188,5 +208,9 @@ mod tests {
     fn nothing_that_a_terminal_obeys_gets_through() {
         assert_eq!(clean("a\u{1b}[31mb\u{7}\r\nc\u{202e}d\u{9b}2J"), "a[31mb cd2J");
         assert_eq!(clean_lines("ä\n🙂\u{2066}x"), "ä\n🙂x");
+        assert_eq!(
+            painted("\u{1b}[1;31mä\u{1b}[0m\n\u{1b}[2J\u{1b}]0;x\u{7}\u{202e}\u{1b}"),
+            "\u{1b}[1;31mä\u{1b}[0m\n[2J]0;x"
+        );
     }
 }

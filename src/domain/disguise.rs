@@ -41,6 +41,14 @@ fn of_person(role: &str, person: &Person) -> Vec<String> {
     if let Some(word) = name.split_whitespace().find(|word| !word.is_single_script()) {
         warnings.push(format!("the name of {role} mixes alphabets that look alike: {}", one_line(word, 80)));
     }
+    if let Some(shown) = shown_address(name)
+        && shown.domain() != person.address.domain()
+    {
+        warnings.push(format!(
+            "the name of {role} shows another address than the mail's own: {shown}, not {}",
+            person.address
+        ));
+    }
     if !person.address.local_part().is_single_script() {
         warnings.push(format!("the address of {role} mixes alphabets that look alike: {}", person.address));
     }
@@ -48,6 +56,12 @@ fn of_person(role: &str, person: &Person) -> Vec<String> {
         warnings.push(format!("the domain of {role} only looks like {domain}: {}", person.address));
     }
     warnings
+}
+
+/// An address in a name: some programs show nothing but the name.
+fn shown_address(name: &str) -> Option<EmailAddress> {
+    let bare = |word: &str| word.trim_matches(|c: char| "<>()[]\"',;:".contains(c)).to_owned();
+    name.split_whitespace().map(bare).filter(|word| word.contains('.')).find_map(|word| EmailAddress::parse(&word).ok())
 }
 
 /// What a domain looks like, where that is another one in Latin letters.
@@ -98,6 +112,13 @@ mod tests {
             ("Κern, Anna", "anna@kunde.example", "name"),
             ("Anna", "ann\u{430}@kunde.example", "address of From mixes"),
             ("Anna", "anna@kund\u{435}.example", "domain of From only looks like kunde.example"),
+            ("anna@kunde.example", "Anna@Kunde.example", ""),
+            ("Anna @ Kunde", "anna@kunde.example", ""),
+            (
+                "Anna Kern (anna@kunde.example)",
+                "eve@evil.example",
+                "shows another address than the mail's own: anna@kunde.example",
+            ),
             // аррӏе, all of it Cyrillic.
             ("Anna", "anna@xn--80ak6aa92e.com", "only looks like apple.com"),
         ];

@@ -58,4 +58,6 @@ fn a_disguise_is_seen_everywhere() {
             assert!(run.out.contains(warning) || run.err.contains(warning), "{words:?}\n{}\n{}", run.out, run.err);
         }
     }
+    let again = sandbox.run(&["draft", "in"]).ok();
+    assert!(!again.err.contains("warning"), "what was drafted was warned of: {}", again.err);
 }

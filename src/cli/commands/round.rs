@@ -52,11 +52,14 @@ pub fn draft_all(
 ) -> Result<Tally, CommandError> {
     let mut tally = Tally::default();
     for mail in weigh(mails, drafting.situation, &ledger.memory, leniency) {
-        for warning in &mail.warnings {
-            ui.warn(&format!("{}: {warning}", mail.message.source));
-        }
         let source = mail.message.source.clone();
-        match drafting.take(mail, outbox, ledger) {
+        let warnings = mail.warnings.clone();
+        let taken = drafting.take(mail, outbox, ledger);
+        // Whoever has drafted for a mail has read its warnings.
+        for warning in warnings.iter().filter(|_| !matches!(taken, Ok(Outcome::Known))) {
+            ui.warn(&format!("{source}: {warning}"));
+        }
+        match taken {
             Ok(outcome) => tally.note(outcome, &source, drafting.situation.now, ui)?,
             Err(DraftingError::Template(error)) => {
                 ui.error(&CommandError::from(error).at(source.clone()));
