@@ -71,7 +71,9 @@ fn account(name: &str, section: &ImapSection, config: &Config) -> Result<MailAcc
         ..usual
     };
     account.check().map_err(|error| {
-        let error = CommandError::failed(format!("[imap.{name}]: {error}"));
+        let error = CommandError::failed(format!("[imap.{name}]: {error}")).hint(
+            "host is a name such as \"imap.example.org\"; port, user, tls and auth have keys of their own beside it",
+        );
         match &config.path {
             Some(path) => error.at(path.display().to_string()),
             None => error,
