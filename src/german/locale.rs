@@ -1,7 +1,23 @@
 //! Which German: Germany's, Austria's or Switzerland's.
 
-use chrono::{NaiveDate, Weekday};
+use chrono::Weekday;
 use serde::{Deserialize, Serialize};
+
+const WEEKDAYS: [&str; 7] = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"];
+const MONTHS: [&str; 12] = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+];
 
 /// The variety of German that a letter is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -22,27 +38,23 @@ impl Locale {
     /// All three, to try something in each.
     pub const ALL: [Self; 3] = [Self::Germany, Self::Austria, Self::Switzerland];
 
-    /// Chrono's name of this locale, whose tables hold the months and weekdays.
-    pub(crate) const fn names(self) -> chrono::Locale {
-        match self {
-            Self::Germany => chrono::Locale::de_DE,
-            Self::Austria => chrono::Locale::de_AT,
-            Self::Switzerland => chrono::Locale::de_CH,
-        }
+    /// "Donnerstag".
+    pub(crate) fn weekday(weekday: Weekday) -> &'static str {
+        WEEKDAYS[weekday.num_days_from_monday() as usize]
     }
 
-    /// "Donnerstag".
-    pub(crate) fn weekday(self, weekday: Weekday) -> String {
-        NaiveDate::from_isoywd_opt(2024, 1, weekday)
-            .map(|day| day.format_localized("%A", self.names()).to_string())
-            .unwrap_or_default()
+    /// "Do.", as it stands before a date in figures.
+    pub(crate) fn short_weekday(weekday: Weekday) -> String {
+        format!("{}.", &Self::weekday(weekday)[..2])
     }
 
     /// "Januar", in Austria "Jänner"; empty for what is no month.
-    pub(crate) fn month(self, month: u32) -> String {
-        NaiveDate::from_ymd_opt(2024, month, 1)
-            .map(|day| day.format_localized("%B", self.names()).to_string())
-            .unwrap_or_default()
+    pub(crate) fn month(self, month: u32) -> &'static str {
+        match (self, month) {
+            (Self::Austria, 1) => "Jänner",
+            (_, 1..=12) => MONTHS[month as usize - 1],
+            _ => "",
+        }
     }
 
     /// What stands between hours and minutes.
@@ -84,9 +96,8 @@ mod tests {
 
     #[test]
     fn weekdays_have_their_names() {
-        for locale in Locale::ALL {
-            assert_eq!(locale.weekday(Weekday::Mon), "Montag");
-            assert_eq!(locale.weekday(Weekday::Sat), "Samstag");
-        }
+        assert_eq!(Locale::weekday(Weekday::Mon), "Montag");
+        assert_eq!(Locale::weekday(Weekday::Sat), "Samstag");
+        assert_eq!(Locale::short_weekday(Weekday::Thu), "Do.");
     }
 }

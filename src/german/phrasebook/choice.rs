@@ -85,7 +85,7 @@ impl Phrasebook {
         match form {
             ChoiceForm::Weekday => {
                 let bare = |day: &NaiveDate| *day != self.today() && self.weekday_is_enough(*day);
-                let names: Vec<String> = days.iter().map(|day| self.weekday_of(*day)).collect();
+                let names: Vec<&str> = days.iter().map(|day| Self::weekday_of(*day)).collect();
                 days.iter().all(bare).then(|| format!("am {}", enumerate(&names, "oder")))
             }
             ChoiceForm::DayMonth => {
@@ -125,7 +125,7 @@ impl Phrasebook {
     fn offered_day(&self, day: NaiveDate, form: ChoiceForm) -> (String, bool) {
         match form {
             ChoiceForm::Weekday if day == self.today() => ("heute".to_owned(), false),
-            ChoiceForm::Weekday if self.weekday_is_enough(day) => (format!("am {}", self.weekday_of(day)), false),
+            ChoiceForm::Weekday if self.weekday_is_enough(day) => (format!("am {}", Self::weekday_of(day)), false),
             ChoiceForm::DayMonth => (format!("am {}", self.dated(day)), false),
             ChoiceForm::Weekday | ChoiceForm::Long => (format!("am {}", self.weekday_and_date(day)), true),
         }

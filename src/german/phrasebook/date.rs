@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::Phrasebook;
-use crate::german::Moment;
+use crate::german::{Locale, Moment};
 
 /// Beyond about ten months the same day and month could mean either of two years.
 const FAR_OFF_DAYS: i64 = 300;
@@ -19,8 +19,8 @@ impl Phrasebook {
     #[must_use]
     pub fn short_date(&self, moment: &Moment) -> String {
         let day = self.day(moment);
-        let format = if self.year_helps(day) { "%a.,\u{a0}%-d.%-m.%Y" } else { "%a.,\u{a0}%-d.%-m." };
-        self.written(day, format)
+        let year = if self.year_helps(day) { format!("{:04}", day.year()) } else { String::new() };
+        format!("{},\u{a0}{}.{}.{year}", Locale::short_weekday(day.weekday()), day.day(), day.month())
     }
 
     /// "26. November"; the year only where the date is far off.
@@ -32,31 +32,41 @@ impl Phrasebook {
     /// "Donnerstag".
     #[must_use]
     pub fn weekday(&self, moment: &Moment) -> String {
-        self.weekday_of(self.day(moment))
+        Self::weekday_of(self.day(moment)).to_owned()
     }
 
-    /// A day in chrono's format language, with the names of this German.
-    pub(super) fn written(&self, day: NaiveDate, format: &str) -> String {
-        day.format_localized(format, self.locale.names()).to_string()
+    /// "26. November".
+    pub(super) fn day_of_year(&self, day: NaiveDate) -> String {
+        format!("{}.\u{a0}{}", day.day(), self.locale.month(day.month()))
+    }
+
+    /// "26. November 2026".
+    pub(super) fn day_of_any_year(&self, day: NaiveDate) -> String {
+        format!("{} {:04}", self.day_of_year(day), day.year())
     }
 
     /// "Donnerstag, 26. November 2026".
     pub(super) fn full_date(&self, day: NaiveDate) -> String {
-        self.written(day, "%A, %-d.\u{a0}%B %Y")
+        format!("{}, {}", Self::weekday_of(day), self.day_of_any_year(day))
+    }
+
+    /// "Donnerstag, 26. November".
+    pub(super) fn weekday_and_day(&self, day: NaiveDate) -> String {
+        format!("{}, {}", Self::weekday_of(day), self.day_of_year(day))
     }
 
     /// "Donnerstag, 26. November"; the year only where it helps.
     pub(super) fn weekday_and_date(&self, day: NaiveDate) -> String {
-        if self.year_helps(day) { self.full_date(day) } else { self.written(day, "%A, %-d.\u{a0}%B") }
+        if self.year_helps(day) { self.full_date(day) } else { self.weekday_and_day(day) }
     }
 
     /// "26. November"; here the turn of the year alone needs no year: "am 5. Januar" is the next one.
     pub(super) fn dated(&self, day: NaiveDate) -> String {
-        if self.is_far_off(day) { self.written(day, "%-d.\u{a0}%B %Y") } else { self.written(day, "%-d.\u{a0}%B") }
+        if self.is_far_off(day) { self.day_of_any_year(day) } else { self.day_of_year(day) }
     }
 
-    pub(super) fn weekday_of(&self, day: NaiveDate) -> String {
-        self.locale.weekday(day.weekday())
+    pub(super) fn weekday_of(day: NaiveDate) -> &'static str {
+        Locale::weekday(day.weekday())
     }
 
     /// Whether a date is clearer with its year: another year than now, or far off.

@@ -48,13 +48,13 @@ impl Phrasebook {
 
     /// "Freitag, 3 Uhr".
     fn weekday_oclock(&self, at: DateTime<Tz>) -> String {
-        format!("{}, {}", self.weekday_of(at.date_naive()), self.oclock(at.time()))
+        format!("{}, {}", Self::weekday_of(at.date_naive()), self.oclock(at.time()))
     }
 
     fn bracketed(&self, hours: &str, other_day: bool, there: DateTime<Tz>) -> String {
         let you = self.you();
         if other_day {
-            format!(" ({you} {}, {hours})", self.weekday_of(there.date_naive()))
+            format!(" ({you} {}, {hours})", Self::weekday_of(there.date_naive()))
         } else {
             format!(" ({hours} {you})")
         }

@@ -19,9 +19,11 @@ impl Phrasebook {
             0 => "heute".to_owned(),
             1 => "morgen".to_owned(),
             2 => "übermorgen".to_owned(),
-            3..=6 => format!("am {}", self.weekday_of(day)),
-            _ if self.year_helps(day) => self.written(day, "am %A, dem %-d.\u{a0}%B %Y"),
-            _ => self.written(day, "am %A, dem %-d.\u{a0}%B"),
+            3..=6 => format!("am {}", Self::weekday_of(day)),
+            _ => {
+                let date = if self.year_helps(day) { self.day_of_any_year(day) } else { self.day_of_year(day) };
+                format!("am {}, dem {date}", Self::weekday_of(day))
+            }
         }
     }
 

@@ -107,7 +107,7 @@ impl Phrasebook {
         if let Some(near) = near {
             return Ok(near);
         }
-        let weekday = self.weekday_of(day);
+        let weekday = Self::weekday_of(day);
         let joined = match part {
             "Nacht" => format!("in der Nacht auf {weekday}"),
             part => format!("am {weekday}{}", part.to_lowercase()),
@@ -115,14 +115,14 @@ impl Phrasebook {
         Ok(if self.is_later_this_week(day) {
             joined
         } else if self.year_helps(day) {
-            format!("{joined}, {}", self.written(day, "%-d.\u{a0}%B %Y"))
+            format!("{joined}, {}", self.day_of_any_year(day))
         } else {
             format!("{joined}, {}", self.dated(day))
         })
     }
 
     fn undated(&self, day: NaiveDate) -> Option<String> {
-        let weekday = || format!("am {}", self.weekday_of(day));
+        let weekday = || format!("am {}", Self::weekday_of(day));
         let near = self.today_or_tomorrow(day).map(str::to_owned);
         near.or_else(|| self.is_later_this_week(day).then(weekday))
     }

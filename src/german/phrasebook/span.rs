@@ -54,6 +54,6 @@ impl Phrasebook {
 
     /// The first of two dates says its year only where the second does not say it for both.
     fn first_date(&self, first: NaiveDate, last: NaiveDate) -> String {
-        if first.year() == last.year() { self.written(first, "%A, %-d.\u{a0}%B") } else { self.full_date(first) }
+        if first.year() == last.year() { self.weekday_and_day(first) } else { self.full_date(first) }
     }
 }

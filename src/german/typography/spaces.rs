@@ -120,12 +120,11 @@ const COUNTERS: [&str; 19] = [
 pub(super) fn hold_together(text: &str, locale: Locale) -> String {
     let text = narrow(text);
     let pieces: Vec<&str> = pieces(&text).collect();
-    let months: Vec<String> = (1..=12).map(|month| locale.month(month)).collect();
     let mut written = String::with_capacity(text.len());
     for (place, piece) in pieces.iter().enumerate() {
         let before = place.checked_sub(1).and_then(|place| pieces.get(place));
         match (before, *piece, pieces.get(place + 1)) {
-            (Some(before), " ", Some(after)) if belong_together(before, after, &months) => {
+            (Some(before), " ", Some(after)) if belong_together(before, after, locale) => {
                 written.push(NO_BREAK);
             }
             _ => written.push_str(piece),
@@ -134,10 +133,10 @@ pub(super) fn hold_together(text: &str, locale: Locale) -> String {
     written
 }
 
-fn belong_together(before: &str, after: &str, months: &[String]) -> bool {
+fn belong_together(before: &str, after: &str, locale: Locale) -> bool {
     let before = before.trim_start_matches(['(', '[', '„', '‚', '«', '‹', '–', '—']);
     if is_day(before) {
-        return months.iter().any(|month| month == bare(after));
+        return (1..=12).any(|month| locale.month(month) == bare(after));
     }
     if is_number(before) {
         return UNITS.contains(&bare(after));

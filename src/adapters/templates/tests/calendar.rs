@@ -7,10 +7,8 @@ use crate::german::Locale;
 /// Dates whose weekday is wrong: "Donnerstag, 26. November" without a year is the next one from now.
 pub(super) fn wrong_weekdays(text: &str) -> Vec<String> {
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-    let weekdays: Vec<(String, chrono::Weekday)> = (0..7)
-        .map(|day| chrono::Weekday::try_from(day).unwrap())
-        .map(|day| (Locale::Germany.weekday(day), day))
-        .collect();
+    let weekdays: Vec<(&str, chrono::Weekday)> =
+        (0..7).map(|day| chrono::Weekday::try_from(day).unwrap()).map(|day| (Locale::weekday(day), day)).collect();
     let text = text.replace('\u{a0}', " ");
     let words: Vec<&str> = text.split([' ', '\n']).collect();
     let mut wrong = Vec::new();

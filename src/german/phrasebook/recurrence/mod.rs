@@ -94,7 +94,7 @@ impl Phrasebook {
         };
         match last {
             Some(day) if self.year_helps(day) => {
-                format!(" bis zum {}", self.written(day, "%-d.\u{a0}%B %Y"))
+                format!(" bis zum {}", self.day_of_any_year(day))
             }
             Some(day) => format!(" bis zum {}", self.dated(day)),
             None => String::new(),

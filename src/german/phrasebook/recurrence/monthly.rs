@@ -4,6 +4,7 @@ use chrono::{Datelike, Weekday};
 
 use super::super::Phrasebook;
 use super::{PLACES, Series};
+use crate::german::Locale;
 use crate::german::counted::counted;
 use crate::german::enumeration::enumerate;
 use crate::german::numeral::ordinal;
@@ -49,7 +50,7 @@ impl Phrasebook {
             return None;
         }
         if rule.set_positions.is_empty() {
-            return self.counted_weekdays(&rule.weekdays);
+            return Self::counted_weekdays(&rule.weekdays);
         }
         if rule.weekdays.iter().any(|(place, _)| *place != 0) {
             return None;
@@ -58,9 +59,9 @@ impl Phrasebook {
         days.sort_by_key(Weekday::num_days_from_monday);
         days.dedup();
         let name = match days.as_slice() {
-            [only] => self.locale.weekday(*only),
-            [Weekday::Mon, _, _, _, Weekday::Fri] => "Arbeitstag".to_owned(),
-            all if all.len() == 7 => "Tag".to_owned(),
+            [only] => Locale::weekday(*only),
+            [Weekday::Mon, _, _, _, Weekday::Fri] => "Arbeitstag",
+            all if all.len() == 7 => "Tag",
             _ => return None,
         };
         let places = &rule.set_positions;
@@ -70,7 +71,7 @@ impl Phrasebook {
     }
 
     /// "am ersten und dritten Montag", "am ersten Montag und am letzten Freitag".
-    fn counted_weekdays(&self, weekdays: &[(i16, Weekday)]) -> Option<String> {
+    fn counted_weekdays(weekdays: &[(i16, Weekday)]) -> Option<String> {
         if weekdays.iter().any(|(place, _)| place.abs() > MOST_OF_A_WEEKDAY) {
             return None;
         }
@@ -86,7 +87,7 @@ impl Phrasebook {
             .map(|(weekday, places)| {
                 places.sort_by_key(|place| (*place < 0, *place));
                 places.dedup();
-                Some(format!("am {} {}", ordinals(places)?, self.locale.weekday(*weekday)))
+                Some(format!("am {} {}", ordinals(places)?, Locale::weekday(*weekday)))
             })
             .collect();
         Some(enumerate(&named?, "und"))

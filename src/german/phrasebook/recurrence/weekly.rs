@@ -5,6 +5,7 @@ use chrono::{Datelike, TimeDelta, Weekday};
 use super::super::Phrasebook;
 use super::Series;
 use super::rule::Part;
+use crate::german::Locale;
 use crate::german::counted::counted;
 use crate::german::enumeration::enumerate;
 
@@ -18,17 +19,16 @@ impl Phrasebook {
         }
         let days = series.weekdays()?;
         Some(match (rule.interval, days.as_slice()) {
-            (1, [only]) => format!("jeden {}", self.locale.weekday(*only)),
+            (1, [only]) => format!("jeden {}", Locale::weekday(*only)),
             (1, all) if all.len() == 7 => "täglich".to_owned(),
-            (1, several) => self.habitually(several),
-            (every, days) => format!("alle {} {}", counted(every, "Wochen"), self.habitually(days)),
+            (1, several) => Self::habitually(several),
+            (every, days) => format!("alle {} {}", counted(every, "Wochen"), Self::habitually(days)),
         })
     }
 
     /// "dienstags und donnerstags"; three and more in a row are "montags bis freitags".
-    fn habitually(&self, days: &[Weekday]) -> String {
-        let names: Vec<String> =
-            days.iter().map(|day| format!("{}s", self.locale.weekday(*day).to_lowercase())).collect();
+    fn habitually(days: &[Weekday]) -> String {
+        let names: Vec<String> = days.iter().map(|day| format!("{}s", Locale::weekday(*day).to_lowercase())).collect();
         let in_a_row = days.windows(2).all(|pair| pair[0].succ() == pair[1]);
         match names.as_slice() {
             [first, _, .., last] if in_a_row => format!("{first} bis {last}"),

@@ -37,7 +37,7 @@ impl Phrasebook {
         let place = match rule.weekdays.as_slice() {
             [] if rule.set_positions.is_empty() => self.dates(&months, &series.month_days())?,
             _ => {
-                let names: Vec<String> = months.iter().map(|month| self.locale.month(*month)).collect();
+                let names: Vec<&str> = months.iter().map(|month| self.locale.month(*month)).collect();
                 format!("{} im {}", self.weekday_places(series)?, enumerate(&names, "und"))
             }
         };
