@@ -61,8 +61,8 @@ impl Phrasebook {
 
     fn rhythm(&self, series: &Series) -> Option<String> {
         match series.rule.frequency {
-            Frequency::Daily => self.daily(series),
-            Frequency::Weekly => self.weekly(series),
+            Frequency::Daily => Self::daily(series),
+            Frequency::Weekly => Self::weekly(series),
             // A day that is another one on the writer's calendar has no fixed place in their month.
             Frequency::Monthly | Frequency::Yearly if series.shift != 0 => None,
             Frequency::Monthly => self.monthly(series),
@@ -70,10 +70,10 @@ impl Phrasebook {
         }
     }
 
-    fn daily(&self, series: &Series) -> Option<String> {
+    fn daily(series: &Series) -> Option<String> {
         let rule = series.rule;
         if rule.interval == 1 && !rule.weekdays.is_empty() {
-            return self.weekly(series);
+            return Self::weekly(series);
         }
         if rule.has_other_than(&[]) {
             return None;

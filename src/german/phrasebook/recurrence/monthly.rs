@@ -26,12 +26,12 @@ impl Phrasebook {
             && rule.month_days.is_empty()
             && rule.weekdays.iter().any(|(place, _)| *place == 0);
         if is_plain_weekday {
-            return if rule.interval == 1 { self.weekly(series) } else { None };
+            return if rule.interval == 1 { Self::weekly(series) } else { None };
         }
         let of_the_month = if rule.weekdays.is_empty() { " jedes Monats" } else { " im Monat" };
         let place = match rule.weekdays.as_slice() {
             [] if rule.set_positions.is_empty() => month_days(&series.month_days())?,
-            _ => self.weekday_places(series)?,
+            _ => Self::weekday_places(series)?,
         };
         Some(match rule.interval {
             1 if series.skips_short_months() => format!("jeweils {place} des Monats"),
@@ -44,7 +44,7 @@ impl Phrasebook {
     }
 
     /// "am ersten und dritten Montag", "am letzten Arbeitstag".
-    pub(super) fn weekday_places(&self, series: &Series) -> Option<String> {
+    pub(super) fn weekday_places(series: &Series) -> Option<String> {
         let rule = series.rule;
         if !rule.month_days.is_empty() {
             return None;

@@ -11,7 +11,7 @@ use crate::german::enumeration::enumerate;
 
 impl Phrasebook {
     /// "jeden Montag", "dienstags und donnerstags", "montags bis freitags", "alle zwei Wochen dienstags".
-    pub(super) fn weekly(&self, series: &Series) -> Option<String> {
+    pub(super) fn weekly(series: &Series) -> Option<String> {
         let rule = series.rule;
         let counts_weekdays = rule.weekdays.iter().any(|(place, _)| *place != 0);
         if counts_weekdays || rule.has_other_than(&[Part::Weekdays]) {

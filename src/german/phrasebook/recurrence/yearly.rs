@@ -38,7 +38,7 @@ impl Phrasebook {
             [] if rule.set_positions.is_empty() => self.dates(&months, &series.month_days())?,
             _ => {
                 let names: Vec<&str> = months.iter().map(|month| self.locale.month(*month)).collect();
-                format!("{} im {}", self.weekday_places(series)?, enumerate(&names, "und"))
+                format!("{} im {}", Self::weekday_places(series)?, enumerate(&names, "und"))
             }
         };
         Some(match interval {
