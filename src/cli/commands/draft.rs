@@ -57,12 +57,14 @@ impl Draft {
         let situation = settings.situation(ui);
         let templates = settings.templates()?;
         let kind = self.kind.clone().map(ReplyKind::from);
-        for kind in kind.iter().chain(situation.policy.rules.iter().map(|rule| &rule.reply)) {
-            if !knows_kind(&templates, kind) {
-                return Err(CommandError::usage(format!("there is no kind of reply `{kind}`")).hint(format!(
-                    "use call, shorter, written, handoff or attend, or write a template sie/{kind}.tera"
-                )));
-            }
+        let unknown = |kind: &&ReplyKind| !knows_kind(&templates, kind);
+        if let Some(kind) = kind.as_ref().filter(unknown) {
+            return Err(unknown_kind("", kind));
+        }
+        if let Some(rule) = situation.policy.rules.iter().find(|rule| unknown(&&rule.reply)) {
+            let error = unknown_kind(&format!("rule `{}`: ", rule.name), &rule.reply);
+            let file = settings.config.path.as_ref().map(|path| path.display().to_string());
+            return Err(file.into_iter().fold(error, CommandError::at));
         }
         let mut outbox = self.open_outbox(settings)?;
         let mut ledger = Ledger::of(&outbox)?;
@@ -177,4 +179,9 @@ impl Draft {
         }
         Ok(())
     }
+}
+
+fn unknown_kind(place: &str, kind: &ReplyKind) -> CommandError {
+    CommandError::usage(format!("{place}there is no kind of reply `{kind}`"))
+        .hint(format!("use call, shorter, written, handoff or attend, or write a template sie/{kind}.tera"))
 }
