@@ -51,7 +51,7 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
     let found = items(tokens, words, mail.english);
     let asks = sentence.asks || inverted(tokens, words);
     let muted = muted(tokens, words, &found, asks);
-    if tokens.iter().any(|token| List::AfterWork.has(&token.text)) {
+    if tokens.iter().any(|token| token.is_on(List::AfterWork)) {
         context.usual = Some(DayPart::Evening);
     }
     let setting = Setting { muted: &muted, moves: words.iter().position(|word| word.has(Class::Move)) };
@@ -294,7 +294,7 @@ fn opens_with_time(tokens: &[Token], found: &[Found]) -> bool {
 fn own_words<'t>(tokens: &'t [Token], found: &'t [Found]) -> impl Iterator<Item = &'t Token> {
     let inside = move |at: usize| found.iter().any(|found| (found.first..found.end).contains(&at));
     let counts = move |at: usize, token: &Token| {
-        token.kind == Kind::Word && token.text.len() > 1 && !List::Small.has(&token.text) && !inside(at)
+        token.kind == Kind::Word && token.text.len() > 1 && !token.is_on(List::Small) && !inside(at)
     };
     tokens.iter().enumerate().filter(move |(at, token)| counts(*at, token)).map(|(_, token)| token)
 }

@@ -152,7 +152,7 @@ fn noun_phrase(part: &Part, at: usize) -> Option<(u8, usize)> {
     let abstract_noun = ["ung", "tion", "keit", "heit", "schaft", "gespraech", "termin", "meeting", "call"]
         .iter()
         .any(|ending| noun.text.ends_with(ending));
-    let is_name = noun.capital && !time && !abstract_noun && !List::NoPlace.has(&noun.text) && !tokens[at].is("auf");
+    let is_name = noun.capital && !time && !abstract_noun && !noun.is_on(List::NoPlace) && !tokens[at].is("auf");
     let goes_to =
         tokens[at].is("an") && tokens.get(at + 1).is_some_and(|article| article.is_any(&["den", "die", "das"]));
     (is_name && !goes_to && !meeting_noun(&noun.text)).then(|| (1, phrase_end(part, i + 1)))
@@ -171,7 +171,7 @@ fn known_place(tokens: &[Token], at: usize) -> Option<u8> {
         word.text == place || (place.len() >= 4 && word.text.ends_with(place) && word.text.len() > place.len() + 1)
     };
     let compound = |place: &str| place.len() >= 5 && word.text.starts_with(place) && word.capital;
-    let known = List::Place.words().any(|place| fits(place) || compound(place)) && !List::NoPlace.has(&word.text);
+    let known = List::Place.words().any(|place| fits(place) || compound(place)) && !word.is_on(List::NoPlace);
     let numbered =
         tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Number || next.text.len() == 1 && next.capital);
     known.then_some(if numbered && (word.text.ends_with("raum") || word.text.ends_with("zimmer") || word.is("room")) {
@@ -187,7 +187,7 @@ fn phrase_end(part: &Part, from: usize) -> usize {
     let tokens = &part.sentence.tokens;
     let mut end = from;
     while let Some(token) = tokens.get(end).filter(|_| !part.timed(end)) {
-        let name = |token: &Token| token.kind == Kind::Word && token.capital && !List::NoPlace.has(&token.text);
+        let name = |token: &Token| token.kind == Kind::Word && token.capital && !token.is_on(List::NoPlace);
         let article = usize::from(tokens.get(end + 1).is_some_and(|token| token.is_any(&["der", "dem", "den", "die"])));
         let linked = tokens.get(end + 1 + article).is_some_and(|next| name(next) && !part.timed(end + 1 + article));
         let titled =

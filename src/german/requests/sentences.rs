@@ -1,5 +1,7 @@
 //! Tokens as sentences: what ends one, what a line break means, and how a letter greets.
 
+use compact_str::format_compact;
+
 use super::tokens::{Kind, Token, tokens};
 use super::vocabulary::{abbreviation, month, starts_sentence};
 use super::word_list::List;
@@ -39,16 +41,26 @@ pub(super) struct Letter {
 /// Cuts a text into sentences, from a byte on.
 pub(super) fn letter(text: &str, from: usize) -> Letter {
     let tokens = tokens(text, from);
+    // Whether the sentence ends behind a token is for its neighbours on the same line to say, so all are asked first.
+    let mut length = 0;
+    let ends: Vec<bool> = (0..tokens.len())
+        .map(|at| {
+            let ends = if tokens[at].kind == Kind::LineEnd {
+                line_ends_sentence(&tokens, at)
+            } else {
+                length += 1;
+                ends_sentence(&tokens, at) || length >= LONGEST
+            };
+            length = if ends { 0 } else { length };
+            ends
+        })
+        .collect();
     let mut sentences: Vec<Sentence> = Vec::new();
     let mut current: Vec<Token> = Vec::new();
-    for at in 0..tokens.len() {
-        let token = &tokens[at];
-        let ends = if token.kind == Kind::LineEnd {
-            line_ends_sentence(&tokens, at)
-        } else {
-            current.push(token.clone());
-            ends_sentence(&tokens, at) || current.len() >= LONGEST
-        };
+    for (token, ends) in tokens.into_iter().zip(ends) {
+        if token.kind != Kind::LineEnd {
+            current.push(token);
+        }
         if ends {
             finish(&mut current, &mut sentences);
         }
@@ -77,18 +89,18 @@ fn finish(tokens: &mut Vec<Token>, sentences: &mut Vec<Sentence>) {
 
 /// In a letter that writes "Sie" and "Ihnen" with a capital, "sie" and "ihnen" are other people.
 fn set_third_persons_apart(sentences: &mut [Sentence]) {
-    const PRONOUNS: &[&str] = &["sie", "ihnen", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihres"];
-    let inner = |sentence: &Sentence, capital: bool| {
-        sentence.tokens.iter().skip(1).any(|token| token.capital == capital && token.is_any(PRONOUNS))
+    let inner = |sentence: &Sentence| {
+        sentence.tokens.iter().skip(1).any(|token| token.capital && token.is_on(List::Polite))
     };
-    let shouted =
-        sentences.iter().flat_map(|sentence| &sentence.tokens).all(|token| token.capital || token.kind != Kind::Word);
-    if shouted || !sentences.iter().any(|sentence| inner(sentence, true)) {
+    let shouted = || {
+        sentences.iter().flat_map(|sentence| &sentence.tokens).all(|token| token.capital || token.kind != Kind::Word)
+    };
+    if !sentences.iter().any(inner) || shouted() {
         return;
     }
     for token in sentences.iter_mut().flat_map(|sentence| &mut sentence.tokens) {
-        if !token.capital && token.is_any(PRONOUNS) {
-            token.text = format!("({})", token.text);
+        if !token.capital && token.is_on(List::Polite) {
+            token.replace(format_compact!("({})", token.text));
         }
     }
 }
@@ -110,12 +122,12 @@ fn full_stop(tokens: &[Token], at: usize) -> bool {
     let before = &tokens[at - 1];
     match before.kind {
         Kind::Number => {
-            let opens = next.kind == Kind::LineEnd || (next.capital && starts_sentence(&next.text));
+            let opens = next.kind == Kind::LineEnd || (next.capital && starts_sentence(next));
             opens && month(&next.text).is_none()
         }
         Kind::Word => {
             let letter = before.text.chars().count() == 1;
-            !(letter || abbreviation(&before.text)) || (next.capital && starts_sentence(&next.text) && !letter)
+            !(letter || abbreviation(before)) || (next.capital && starts_sentence(next) && !letter)
         }
         _ => true,
     }
@@ -165,7 +177,7 @@ pub(super) fn labelled(line: &[Token]) -> bool {
 fn take_greeting(sentences: &mut Vec<Sentence>) -> Vec<Token> {
     const LONGEST_GREETING: usize = 14;
     let Some(first) = sentences.first() else { return Vec::new() };
-    if !List::Greeting.has(&first.tokens[0].text) {
+    if !first.tokens[0].is_on(List::Greeting) {
         return Vec::new();
     }
     let words = first.tokens.iter().filter(|token| token.kind == Kind::Word).count();
