@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
+use super::affixes::{Affixes, first_byte, last_byte};
 use super::class::{Class, Classes};
+use super::outlook::cuts;
 use super::phrase::{Phrase, Piece};
 use super::tokens::{Kind, Token};
 use super::vocabulary::slip_of;
@@ -36,7 +38,7 @@ pub(super) fn said(tokens: &[Token], english: bool) -> Said {
         let mut classes = Classes::default();
         let mut at_phrase = |phrase: &Phrase| {
             // A last part of a sentence that is read alone is opened by what stands behind the mark.
-            let opens = at.checked_sub(1).is_none_or(|before| matches!(tokens[before].kind, Kind::Mark(':' | ';' | '-')));
+            let opens = at.checked_sub(1).is_none_or(|before| cuts(&tokens[before]));
             if phrase.opens && !opens {
                 return;
             }
@@ -91,9 +93,9 @@ struct Lexicon {
     /// Those of the phrases that begin with a part of a word or with any.
     loose: Vec<usize>,
     /// "liefer*", by first byte.
-    starts: Parts,
+    starts: Affixes<Classes>,
     /// "*gespraech", by last byte.
-    endings: Parts,
+    endings: Affixes<Classes>,
     /// Words that are understood with a slip of the pen, and what their lists say of them.
     forgiving: Vec<(&'static str, Classes)>,
 }
@@ -117,12 +119,11 @@ impl Lexicon {
 
     fn add_word(&mut self, word: &'static str, class: Class) {
         if let Some(start) = word.strip_suffix('*') {
-            self.starts.add(first_byte(start), start, class);
+            self.starts.entry(first_byte(start), start).add(class);
         } else if let Some(ending) = word.strip_prefix('*') {
-            self.endings.add(last_byte(ending), ending, class);
+            self.endings.entry(last_byte(ending), ending).add(class);
         } else {
-            let word = self.words.entry(word).or_default();
-            word.classes = word.classes.with(class);
+            self.words.entry(word).or_default().classes.add(class);
         }
     }
 
@@ -156,8 +157,8 @@ impl Lexicon {
 
     /// The classes of a word together with those that its start and ending give it.
     fn whole(&self, own: Classes, word: &str) -> Classes {
-        let starts = self.starts.of(first_byte(word)).filter(|(start, _)| word.starts_with(start));
-        let endings = self.endings.of(last_byte(word)).filter(|(ending, _)| word.ends_with(ending));
+        let starts = self.starts.of(first_byte(word)).iter().filter(|(start, _)| word.starts_with(start));
+        let endings = self.endings.of(last_byte(word)).iter().filter(|(ending, _)| word.ends_with(ending));
         let classes = starts.chain(endings).fold(own, |classes, (_, more)| classes.and(*more));
         // A "Liefertermin" is no meeting.
         if classes.has(Class::Delivery) { classes.without(Class::Meeting) } else { classes }
@@ -176,35 +177,6 @@ impl Lexicon {
     fn loose(&self, word: &str) -> impl Iterator<Item = usize> {
         self.loose.iter().copied().filter(move |place| self.phrases[*place].may_begin_with(word))
     }
-}
-
-/// Starts or endings of words, by one byte of each.
-#[derive(Default)]
-struct Parts(Vec<Vec<(&'static str, Classes)>>);
-
-impl Parts {
-    fn add(&mut self, byte: u8, part: &'static str, class: Class) {
-        let place = usize::from(byte);
-        if self.0.len() <= place {
-            self.0.resize_with(place + 1, Vec::new);
-        }
-        match self.0[place].iter_mut().find(|(known, _)| *known == part) {
-            Some((_, classes)) => *classes = classes.with(class),
-            None => self.0[place].push((part, Classes::default().with(class))),
-        }
-    }
-
-    fn of(&self, byte: u8) -> impl Iterator<Item = &(&'static str, Classes)> {
-        self.0.get(usize::from(byte)).into_iter().flatten()
-    }
-}
-
-fn first_byte(word: &str) -> u8 {
-    word.as_bytes().first().copied().unwrap_or(0)
-}
-
-fn last_byte(word: &str) -> u8 {
-    word.as_bytes().last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! agrees, declines) → the request. A false alarm is worse than a miss: when in doubt, a mail asks for nothing.
 
 mod acts;
+mod affixes;
 mod class;
 mod clauses;
 mod clock;
@@ -20,6 +21,7 @@ mod items;
 mod length;
 mod lexicon;
 mod mode;
+mod outlook;
 mod phrase;
 mod place;
 mod recurrence;
@@ -43,7 +45,8 @@ use chrono_tz::Tz;
 use self::acts::{Act, Mail, act, speaks_of_meeting};
 use self::class::Classes;
 use self::expression::{Context, Slot};
-use self::lexicon::classes;
+use self::lexicon::{Said, classes, said};
+use self::outlook::{Outlook, may_ask};
 use self::place::Part;
 use self::sentences::Sentence;
 use super::language::detect_language;
@@ -73,23 +76,26 @@ pub(crate) fn read_carefully(input: &RequestInput) -> Option<MeetingRequest> {
     let text = format!("{subject}\n\n{}", without_signature(&fresh));
     let english = detect_language(&text) == Some("en");
     let (sentences, greeting) = letter(&text, subject.len(), is_reply);
-    let words: Vec<Vec<Classes>> = sentences.iter().map(|sentence| classes(&sentence.tokens, english)).collect();
-    let mail = Mail { english, about_meeting: speaks_of_meeting(&words) };
+    let said: Vec<Said> = sentences.iter().map(|sentence| said(&sentence.tokens, english)).collect();
+    let greeting = Classes::of(&classes(&greeting, english));
+    let mail = Mail { english, about_meeting: speaks_of_meeting(&said) };
+    let outlook = |(sentence, said)| Outlook::of(sentence, said, mail.about_meeting);
+    let outlooks: Vec<Outlook> = sentences.iter().zip(&said).map(outlook).collect();
+    if !may_ask(&outlooks, &said, greeting, is_reply) {
+        return None;
+    }
     let mut context = Context::new(input.date.date_naive(), input.date.hour() * 60 + input.date.minute());
+    let known = sentences.iter().zip(&said).zip(&outlooks);
     let mut acts: Vec<Act> =
-        sentences.iter().zip(&words).map(|(sentence, words)| act(sentence, words, mail, &mut context)).collect();
+        known.map(|((sentence, said), outlook)| act(sentence, said, *outlook, mail, &mut context)).collect();
     for (place, act) in acts.iter_mut().enumerate() {
         if condition::is_condition(&sentences[place], act.classes, sentences.get(place + 1)) {
             act.rule = None;
         }
     }
-    let greeting = Classes::of(&classes(&greeting, english));
-    let judgement = intent::judge(&acts, greeting, is_reply, &|place| topic::excerpt(&text, &sentences[place]));
-    if !judgement.asks {
-        return None;
-    }
+    let why = intent::judge(&acts, greeting, is_reply, |place| topic::excerpt(&text, &sentences[place]))?;
     let offering = intent::offering(&acts);
-    let mut request = MeetingRequest { why: judgement.why, ..MeetingRequest::default() };
+    let mut request = MeetingRequest { why, ..MeetingRequest::default() };
     fill_times(&mut request, input.date, is_reply, &sentences, &acts, &offering);
     fill_details(&mut request, &text, &sentences, &acts);
     request.topic = topic::topic(&subject);

@@ -1,6 +1,9 @@
 //! Where people are to meet: "bei uns in der Kanzlei", "Ort: Raum 2.14", "Industriestr. 8".
 
+use std::sync::LazyLock;
+
 use super::acts::Act;
+use super::affixes::{Affixes, first_byte, last_byte};
 use super::class::Class;
 use super::sentences::{Sentence, labelled};
 use super::tokens::{Kind, Token};
@@ -167,11 +170,7 @@ fn meeting_noun(word: &str) -> bool {
 /// The rank of a known place: a numbered room is surer than a house.
 fn known_place(tokens: &[Token], at: usize) -> Option<u8> {
     let word = tokens.get(at).filter(|token| token.kind == Kind::Word)?;
-    let fits = |place: &str| {
-        word.text == place || (place.len() >= 4 && word.text.ends_with(place) && word.text.len() > place.len() + 1)
-    };
-    let compound = |place: &str| place.len() >= 5 && word.text.starts_with(place) && word.capital;
-    let known = List::Place.words().any(|place| fits(place) || compound(place)) && !word.is_on(List::NoPlace);
+    let known = !word.is_on(List::NoPlace) && (word.is_on(List::Place) || is_compound(word));
     let numbered =
         tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Number || next.text.len() == 1 && next.capital);
     known.then_some(if numbered && (word.text.ends_with("raum") || word.text.ends_with("zimmer") || word.is("room")) {
@@ -179,6 +178,27 @@ fn known_place(tokens: &[Token], at: usize) -> Option<u8> {
     } else {
         3
     })
+}
+
+/// "Pfarrhaus" and, with its capital, "Hausflur".
+fn is_compound(word: &Token) -> bool {
+    const SHORTEST_START: usize = 5;
+    const SHORTEST_ENDING: usize = 4;
+    static STARTS: LazyLock<Affixes<()>> = LazyLock::new(|| places(SHORTEST_START, first_byte));
+    static ENDINGS: LazyLock<Affixes<()>> = LazyLock::new(|| places(SHORTEST_ENDING, last_byte));
+    let text = word.text.as_str();
+    let ends = |place: &str| text.ends_with(place) && text.len() > place.len() + 1;
+    (word.capital && STARTS.of(first_byte(text)).iter().any(|(place, ())| text.starts_with(place)))
+        || ENDINGS.of(last_byte(text)).iter().any(|(place, ())| ends(place))
+}
+
+/// The places of at least so many letters, by a byte of each.
+fn places(shortest: usize, byte: fn(&str) -> u8) -> Affixes<()> {
+    let mut places = Affixes::default();
+    for place in List::Place.words().filter(|place| place.len() >= shortest) {
+        places.entry(byte(place), place);
+    }
+    places
 }
 
 /// How far a place goes on: "Café am Markt", "Kreishaus, Zimmer 214", "Büro in Graz".

@@ -1,0 +1,92 @@
+//! The most that a mail can come to, by its words alone. Whoever has no chance of being a request is not searched for
+//! times, places and topics: most mails of an inbox are told apart here.
+
+use super::acts::{kept_for_reader, orders};
+use super::class::{Class, Classes};
+use super::clauses::inverted;
+use super::intent::{ENOUGH, Evidence, Strength};
+use super::lexicon::Said;
+use super::rules::most_points;
+use super::sentences::Sentence;
+use super::tokens::{Kind, Token};
+
+/// In longer sentences, in tokens, words that belong to different thoughts would be taken together.
+const LONGEST_SENTENCE: usize = 80;
+
+/// What can be said of a sentence before its times are known.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outlook {
+    /// Whether it asks, by its mark or by the order of its words.
+    pub asks: bool,
+    /// Whether a time may begin anywhere in it.
+    pub may_be_timed: bool,
+    /// The points of the strongest way of asking that it may turn out to have.
+    pub most: i32,
+}
+
+impl Outlook {
+    /// The outlook for a sentence of a mail that speaks of a meeting, or does not.
+    pub(super) fn of(sentence: &Sentence, said: &Said, about_meeting: bool) -> Self {
+        let tokens = &sentence.tokens;
+        let asks = sentence.asks || inverted(tokens, &said.by_token);
+        let may_be_timed = tokens.iter().any(|token| token.known.opens.any());
+        let known = [
+            (Class::Question, asks),
+            (Class::Clock, may_be_timed),
+            (Class::Day, may_be_timed),
+            (Class::Fragment, true),
+            (Class::Tag, is_tag(tokens)),
+            (Class::AskForMeeting, said.at_most.has(Class::AskFor)),
+            (Class::AboutMeeting, about_meeting),
+            (Class::Order, parts(tokens).any(orders)),
+            (Class::Propose, may_be_timed && said.at_most.has(Class::Ego) && kept_for_reader(tokens)),
+        ];
+        let at_most = known.into_iter().filter(|(_, holds)| *holds).fold(said.at_most, |all, (class, _)| all.with(class));
+        let most = if tokens.len() <= LONGEST_SENTENCE { most_points(at_most) } else { 0 };
+        Self { asks, may_be_timed, most }
+    }
+}
+
+/// Whether sentences of this outlook may together be a request.
+pub(super) fn may_ask(outlooks: &[Outlook], said: &[Said], greeting: Classes, is_reply: bool) -> bool {
+    let strength = Strength::of(outlooks.iter().map(|outlook| outlook.most));
+    let words: Vec<Classes> = said.iter().map(|said| Classes::of(&said.by_token)).collect();
+    let timed = outlooks.iter().any(|outlook| outlook.may_be_timed);
+    let for_meeting = |(outlook, words): (&Outlook, &Classes)| {
+        outlook.may_be_timed && words.has_any(&[Class::Meeting, Class::Meet])
+    };
+    let evidence = Evidence {
+        strength,
+        // What a sentence agrees to or is delivered may turn out to be in a clause that does not count.
+        classes: Classes::of(&words).without(Class::Agreed).without(Class::Delivery),
+        greeting,
+        is_reply,
+        timed,
+        for_meeting: outlooks.iter().zip(&words).any(for_meeting),
+        declines: timed,
+        offers: timed,
+        lists: timed,
+        asks_back: true,
+        adverts: words.iter().filter(|words| words.has(Class::Advert)).count(),
+    };
+    // A weaker way of asking gets other points for what goes with it.
+    (1..=strength.strongest).any(|strongest| {
+        Evidence { strength: Strength { strongest, ..strength }, ..evidence }.points() >= ENOUGH
+    })
+}
+
+/// Three words at most.
+pub(super) fn is_tag(tokens: &[Token]) -> bool {
+    tokens.iter().filter(|token| token.kind == Kind::Word).count() <= 3
+}
+
+/// The sentence from its start and from each mark on behind which its last part may begin.
+fn parts(tokens: &[Token]) -> impl Iterator<Item = &[Token]> {
+    let opens = |at: &usize| at.checked_sub(1).is_none_or(|before| cuts(&tokens[before]));
+    (0..tokens.len()).filter(opens).map(|at| &tokens[at..])
+}
+
+/// Whether the last part of a sentence may begin behind a mark.
+pub(super) fn cuts(mark: &Token) -> bool {
+    matches!(mark.kind, Kind::Mark(':' | ';' | '-'))
+}
