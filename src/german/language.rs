@@ -1,5 +1,11 @@
 //! German or English: told by the small words that every sentence needs.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use compact_str::CompactString;
+use foldhash::fast::FixedState;
+
 /// Frequent words of each language, lower case; words that several share are left out.
 const FUNCTION_WORDS: &[(&str, &[&str])] = &[
     (
@@ -193,10 +199,26 @@ const FUNCTION_WORDS: &[(&str, &[&str])] = &[
 /// How much of a text is looked at: enough to be sure, little enough to be quick.
 const LOOKED_AT: usize = 4_000;
 
+/// No function word has more letters.
+const LONGEST_WORD: usize = 10;
+
+/// For each function word, by the place of the language, whether it is one of that language.
+type Languages = [bool; FUNCTION_WORDS.len()];
+
+static LANGUAGES: LazyLock<HashMap<&str, Languages, FixedState>> = LazyLock::new(|| {
+    let mut words: HashMap<&str, Languages, FixedState> = HashMap::default();
+    for (place, (_, list)) in FUNCTION_WORDS.iter().enumerate() {
+        for word in *list {
+            words.entry(word).or_default()[place] = true;
+        }
+    }
+    words
+});
+
 /// The language of a text: `de`, `en`, or `None` where it is another one or too little to tell.
 #[must_use]
 pub fn detect_language(text: &str) -> Option<&'static str> {
-    let mut counts = [0_u32; 6];
+    let mut counts = [0_u32; FUNCTION_WORDS.len()];
     let mut words = 0_u32;
     let mut seen = 0;
     for word in text.split(|c: char| !c.is_alphabetic() && c != '\'').filter(|word| !word.is_empty()) {
@@ -205,9 +227,10 @@ pub fn detect_language(text: &str) -> Option<&'static str> {
             break;
         }
         words += 1;
-        let word = word.to_lowercase();
-        for (count, (_, list)) in counts.iter_mut().zip(FUNCTION_WORDS) {
-            *count += u32::from(list.contains(&word.as_str()));
+        if let Some(languages) = languages_of(word) {
+            for (count, is_word) in counts.iter_mut().zip(languages) {
+                *count += u32::from(*is_word);
+            }
         }
     }
     let (best, hits) = counts.iter().enumerate().max_by_key(|(place, hits)| (**hits, std::cmp::Reverse(*place)))?;
@@ -217,9 +240,28 @@ pub fn detect_language(text: &str) -> Option<&'static str> {
     (enough && matches!(language, "de" | "en")).then_some(language)
 }
 
+fn languages_of(word: &str) -> Option<&'static Languages> {
+    if word.chars().nth(LONGEST_WORD).is_some() {
+        return None;
+    }
+    let lower: CompactString = if word.is_ascii() {
+        let mut lower = CompactString::new(word);
+        lower.make_ascii_lowercase();
+        lower
+    } else {
+        word.chars().flat_map(char::to_lowercase).collect()
+    };
+    LANGUAGES.get(lower.as_str())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::detect_language;
+    use super::{FUNCTION_WORDS, LONGEST_WORD, detect_language};
+
+    #[test]
+    fn no_function_word_is_longer_than_those_looked_up() {
+        assert!(FUNCTION_WORDS.iter().flat_map(|(_, list)| *list).all(|word| word.chars().count() <= LONGEST_WORD));
+    }
 
     #[test]
     fn german_english_and_neither() {
