@@ -215,6 +215,10 @@ fn opens_postscript(line: &str) -> bool {
 
 /// What follows the start of a line, if it starts so; capitals aside.
 fn behind_start(line: &str, start: &str) -> Option<impl Iterator<Item = char>> {
+    // Most lines differ in their first letter.
+    if line.as_bytes().first().is_some_and(|first| first.is_ascii() && !start.starts_with(char::from(first.to_ascii_lowercase()))) {
+        return None;
+    }
     let mut letters = line.chars().flat_map(char::to_lowercase);
     start.chars().all(|letter| letters.next() == Some(letter)).then_some(letters)
 }

@@ -90,7 +90,9 @@ struct Word {
 struct Lexicon {
     words: Table<Word>,
     phrases: Vec<Phrase>,
-    /// Those of the phrases that begin with a part of a word or with any.
+    /// Those of the phrases that begin with the start of a word.
+    started: Affixes<Vec<usize>>,
+    /// Those that begin with the ending of a word, or with any.
     loose: Vec<usize>,
     /// "liefer*", by first byte.
     starts: Affixes<Classes>,
@@ -132,6 +134,9 @@ impl Lexicon {
         let place = self.phrases.len();
         match phrase.first() {
             Some(Piece::Word(word)) => self.words.entry(word).or_default().phrases.push(place),
+            Some(Piece::Start(start)) if !start.is_empty() => {
+                self.started.entry(first_byte(start), start).push(place);
+            }
             _ => self.loose.push(place),
         }
         self.phrases.push(phrase);
@@ -175,7 +180,9 @@ impl Lexicon {
 
     /// The phrases that begin with a part of this word, or with any word.
     fn loose(&self, word: &str) -> impl Iterator<Item = usize> {
-        self.loose.iter().copied().filter(move |place| self.phrases[*place].may_begin_with(word))
+        let started = self.started.of(first_byte(word)).iter().filter(move |(start, _)| word.starts_with(start));
+        let started = started.flat_map(|(_, places)| places.iter().copied());
+        started.chain(self.loose.iter().copied().filter(move |place| self.phrases[*place].may_begin_with(word)))
     }
 }
 
