@@ -221,7 +221,9 @@ pub fn detect_language(text: &str) -> Option<&'static str> {
     let mut counts = [0_u32; FUNCTION_WORDS.len()];
     let mut words = 0_u32;
     let mut seen = 0;
-    for word in text.split(|c: char| !c.is_alphabetic() && c != '\'').filter(|word| !word.is_empty()) {
+    let mut rest = text;
+    while let Some((word, behind)) = next_word(rest) {
+        rest = behind;
         seen += word.len() + 1;
         if seen > LOOKED_AT {
             break;
@@ -238,6 +240,18 @@ pub fn detect_language(text: &str) -> Option<&'static str> {
     // In running text every fourth word is a function word; lists and tables have fewer.
     let enough = *hits >= 1 && hits * 12 >= words;
     (enough && matches!(language, "de" | "en")).then_some(language)
+}
+
+/// The next letters and apostrophes in a row, and what stands behind them.
+fn next_word(text: &str) -> Option<(&str, &str)> {
+    let belongs = |c: char| c.is_alphabetic() || c == '\'';
+    let plain = |byte: &u8| byte.is_ascii_alphabetic() || *byte == b'\'';
+    let text = &text[text.find(belongs)?..];
+    // Most words end in the letters that every language has.
+    let length = text.bytes().take_while(plain).count();
+    let end = text.as_bytes().get(length).is_none_or(u8::is_ascii);
+    let length = if end { length } else { text.find(|c| !belongs(c)).unwrap_or(text.len()) };
+    Some(text.split_at(length))
 }
 
 fn languages_of(word: &str) -> Option<&'static Languages> {

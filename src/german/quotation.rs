@@ -57,6 +57,17 @@ const CLOSINGS: &[&str] = &[
     "all the best",
 ];
 
+/// Whether a closing begins with this byte.
+const FIRST_OF_CLOSINGS: [bool; 128] = {
+    let mut firsts = [false; 128];
+    let mut place = 0;
+    while place < CLOSINGS.len() {
+        firsts[CLOSINGS[place].as_bytes()[0] as usize] = true;
+        place += 1;
+    }
+    firsts
+};
+
 /// Lines that stand before a mail which follows whole.
 const DIVIDERS: &[&str] = &[
     "ursprüngliche nachricht",
@@ -201,11 +212,16 @@ fn closes(line: &str) -> bool {
         return true;
     }
     let line = line.trim_start();
-    let closing = |closing: &str| {
+    // Most lines are told from a closing by their first letter.
+    let first = line.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    if first.is_ascii() && !FIRST_OF_CLOSINGS[usize::from(first)] {
+        return false;
+    }
+    let closing = |closing: &&str| {
         behind_start(line, closing)
             .is_some_and(|mut rest| closing.contains(' ') || !rest.next().is_some_and(char::is_alphabetic))
     };
-    CLOSINGS.iter().any(|words| closing(words)) && line.split_whitespace().count() <= MOST_WORDS
+    line.split_whitespace().nth(MOST_WORDS).is_none() && CLOSINGS.iter().any(|words| closing(&words))
 }
 
 fn opens_postscript(line: &str) -> bool {
@@ -216,7 +232,8 @@ fn opens_postscript(line: &str) -> bool {
 /// What follows the start of a line, if it starts so; capitals aside.
 fn behind_start(line: &str, start: &str) -> Option<impl Iterator<Item = char>> {
     // Most lines differ in their first letter.
-    if line.as_bytes().first().is_some_and(|first| first.is_ascii() && !start.starts_with(char::from(first.to_ascii_lowercase()))) {
+    let first = line.bytes().next().filter(u8::is_ascii);
+    if first.is_some_and(|first| start.bytes().next() != Some(first.to_ascii_lowercase())) {
         return None;
     }
     let mut letters = line.chars().flat_map(char::to_lowercase);

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::affixes::{Affixes, first_byte};
 use super::word_list::List;
+use crate::german::affixes::{Affixes, Side};
 use crate::german::folding::fold_briefly;
 
 /// The shortest and longest stem, in bytes.
@@ -13,15 +13,15 @@ static ASKING: LazyLock<Affixes<()>> = LazyLock::new(|| stems(List::AskingStem))
 static MATTER: LazyLock<Affixes<()>> = LazyLock::new(|| stems(List::MatterStem));
 
 fn stems(list: List) -> Affixes<()> {
-    let mut stems = Affixes::default();
+    let mut stems = Affixes::new(Side::Start);
     for stem in list.words().filter(|stem| STEMS.contains(&stem.len())) {
-        stems.entry(first_byte(stem), stem);
+        stems.entry(stem);
     }
     stems
 }
 
 fn begins(word: &str, stems: &Affixes<()>) -> bool {
-    stems.of(first_byte(word)).iter().any(|(stem, ())| word.starts_with(stem))
+    stems.of(word).next().is_some()
 }
 
 /// Whether a mail can be a request at all; quick enough for every mail of an inbox.

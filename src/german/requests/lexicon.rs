@@ -2,13 +2,13 @@
 
 use std::sync::LazyLock;
 
-use super::affixes::{Affixes, first_byte, last_byte};
 use super::class::{Class, Classes};
 use super::outlook::cuts;
-use super::phrase::{Phrase, Piece};
+use super::phrase::{Phrase, Piece, Signs};
 use super::tokens::{Kind, Token};
 use super::vocabulary::slip_of;
 use super::word_list::{Table, sections};
+use crate::german::affixes::{Affixes, Side};
 
 static GERMAN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(include_str!("words/german.txt")));
 static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(include_str!("words/english.txt")));
@@ -34,12 +34,13 @@ pub(super) fn said(tokens: &[Token], english: bool) -> Said {
     let mut by_token = vec![Classes::default(); tokens.len()];
     let mut at_most = Classes::default();
     let mut idioms = Vec::new();
+    let signs = Signs::of(tokens.iter().filter(|token| token.kind == Kind::Word).map(|token| token.text.as_str()));
     for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word) {
         let mut classes = Classes::default();
+        // A last part of a sentence that is read alone is opened by what stands behind the mark.
+        let opens = at.checked_sub(1).is_none_or(|before| cuts(&tokens[before]));
         let mut at_phrase = |phrase: &Phrase| {
-            // A last part of a sentence that is read alone is opened by what stands behind the mark.
-            let opens = at.checked_sub(1).is_none_or(|before| cuts(&tokens[before]));
-            if phrase.opens && !opens {
+            if !phrase.may_be_among(signs) || (phrase.opens && !opens) {
                 return;
             }
             let Some(length) = phrase.length_at(&tokens[at..]) else { return };
@@ -86,7 +87,6 @@ struct Word {
     phrases: Vec<usize>,
 }
 
-#[derive(Default)]
 struct Lexicon {
     words: Table<Word>,
     phrases: Vec<Phrase>,
@@ -94,9 +94,9 @@ struct Lexicon {
     started: Affixes<Vec<usize>>,
     /// Those that begin with the ending of a word, or with any.
     loose: Vec<usize>,
-    /// "liefer*", by first byte.
+    /// "liefer*"
     starts: Affixes<Classes>,
-    /// "*gespraech", by last byte.
+    /// "*gespraech"
     endings: Affixes<Classes>,
     /// Words that are understood with a slip of the pen, and what their lists say of them.
     forgiving: Vec<(&'static str, Classes)>,
@@ -104,7 +104,15 @@ struct Lexicon {
 
 impl Lexicon {
     fn new(text: &'static str) -> Self {
-        let mut lexicon = Self::default();
+        let mut lexicon = Self {
+            words: Table::default(),
+            phrases: Vec::new(),
+            started: Affixes::new(Side::Start),
+            loose: Vec::new(),
+            starts: Affixes::new(Side::Start),
+            endings: Affixes::new(Side::End),
+            forgiving: Vec::new(),
+        };
         for (name, words) in sections(text) {
             let class = Class::ALL.iter().find(|(known, _)| *known == name).map(|(_, class)| *class);
             for word in words {
@@ -121,9 +129,9 @@ impl Lexicon {
 
     fn add_word(&mut self, word: &'static str, class: Class) {
         if let Some(start) = word.strip_suffix('*') {
-            self.starts.entry(first_byte(start), start).add(class);
+            self.starts.entry(start).add(class);
         } else if let Some(ending) = word.strip_prefix('*') {
-            self.endings.entry(last_byte(ending), ending).add(class);
+            self.endings.entry(ending).add(class);
         } else {
             self.words.entry(word).or_default().classes.add(class);
         }
@@ -135,7 +143,7 @@ impl Lexicon {
         match phrase.first() {
             Some(Piece::Word(word)) => self.words.entry(word).or_default().phrases.push(place),
             Some(Piece::Start(start)) if !start.is_empty() => {
-                self.started.entry(first_byte(start), start).push(place);
+                self.started.entry(start).push(place);
             }
             _ => self.loose.push(place),
         }
@@ -162,9 +170,8 @@ impl Lexicon {
 
     /// The classes of a word together with those that its start and ending give it.
     fn whole(&self, own: Classes, word: &str) -> Classes {
-        let starts = self.starts.of(first_byte(word)).iter().filter(|(start, _)| word.starts_with(start));
-        let endings = self.endings.of(last_byte(word)).iter().filter(|(ending, _)| word.ends_with(ending));
-        let classes = starts.chain(endings).fold(own, |classes, (_, more)| classes.and(*more));
+        let parts = self.starts.of(word).chain(self.endings.of(word));
+        let classes = parts.fold(own, |classes, (_, more)| classes.and(*more));
         // A "Liefertermin" is no meeting.
         if classes.has(Class::Delivery) { classes.without(Class::Meeting) } else { classes }
     }
@@ -179,9 +186,8 @@ impl Lexicon {
     }
 
     /// The phrases that begin with a part of this word, or with any word.
-    fn loose(&self, word: &str) -> impl Iterator<Item = usize> {
-        let started = self.started.of(first_byte(word)).iter().filter(move |(start, _)| word.starts_with(start));
-        let started = started.flat_map(|(_, places)| places.iter().copied());
+    fn loose<'l>(&'l self, word: &'l str) -> impl Iterator<Item = usize> + 'l {
+        let started = self.started.of(word).flat_map(|(_, places)| places.iter().copied());
         started.chain(self.loose.iter().copied().filter(move |place| self.phrases[*place].may_begin_with(word)))
     }
 }

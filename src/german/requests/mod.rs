@@ -4,7 +4,6 @@
 //! agrees, declines) → the request. A false alarm is worse than a miss: when in doubt, a mail asks for nothing.
 
 mod acts;
-mod affixes;
 mod class;
 mod clauses;
 mod clock;

@@ -29,6 +29,25 @@ pub(super) struct Phrase {
     pub class: Option<Class>,
     /// Whether it must open the sentence.
     pub opens: bool,
+    /// The signs of its whole words.
+    signs: Signs,
+}
+
+/// The words of a sentence or phrase, hashed to one bit each: what a phrase has and a sentence lacks rules it out at once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Signs(u128);
+
+impl Signs {
+    pub(super) fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
+        Self(words.fold(0, |signs, word| signs | Self::sign(word)))
+    }
+
+    fn sign(word: &str) -> u128 {
+        let bytes = word.as_bytes();
+        let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return 0 };
+        // Length, first and last letter tell most words apart.
+        1 << ((u32::from(*first) * 5 + u32::from(*last) * 3 + u32::try_from(bytes.len()).unwrap_or(0) * 23) % u128::BITS)
+    }
 }
 
 impl Phrase {
@@ -43,7 +62,9 @@ impl Phrase {
                 _ => pieces.push(piece),
             }
         }
-        Self { pieces, class, opens: opening.is_some() }
+        let whole_words = pieces.iter().filter_map(|piece| if let Piece::Word(word) = piece { Some(*word) } else { None });
+        let signs = Signs::of(whole_words);
+        Self { pieces, class, opens: opening.is_some(), signs }
     }
 
     pub(super) fn first(&self) -> Option<Piece> {
@@ -53,6 +74,11 @@ impl Phrase {
     /// Whether its first piece is a part of a word, or any.
     pub(super) fn may_begin_with(&self, word: &str) -> bool {
         self.pieces.first().is_none_or(|piece| piece.may_be(word))
+    }
+
+    /// Whether a sentence of these words may have it.
+    pub(super) fn may_be_among(&self, words: Signs) -> bool {
+        self.signs.0 & !words.0 == 0
     }
 
     /// How many tokens it takes at the start of these, where they go on as it does.

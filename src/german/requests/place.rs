@@ -3,12 +3,12 @@
 use std::sync::LazyLock;
 
 use super::acts::Act;
-use super::affixes::{Affixes, first_byte, last_byte};
 use super::class::Class;
 use super::sentences::{Sentence, labelled};
 use super::tokens::{Kind, Token};
 use super::vocabulary::{day_part, month, weekday};
 use super::word_list::List;
+use crate::german::affixes::{Affixes, Side};
 
 /// A sentence with what is known about it.
 pub(super) struct Part<'a> {
@@ -184,19 +184,18 @@ fn known_place(tokens: &[Token], at: usize) -> Option<u8> {
 fn is_compound(word: &Token) -> bool {
     const SHORTEST_START: usize = 5;
     const SHORTEST_ENDING: usize = 4;
-    static STARTS: LazyLock<Affixes<()>> = LazyLock::new(|| places(SHORTEST_START, first_byte));
-    static ENDINGS: LazyLock<Affixes<()>> = LazyLock::new(|| places(SHORTEST_ENDING, last_byte));
+    static STARTS: LazyLock<Affixes<()>> = LazyLock::new(|| places(SHORTEST_START, Side::Start));
+    static ENDINGS: LazyLock<Affixes<()>> = LazyLock::new(|| places(SHORTEST_ENDING, Side::End));
     let text = word.text.as_str();
-    let ends = |place: &str| text.ends_with(place) && text.len() > place.len() + 1;
-    (word.capital && STARTS.of(first_byte(text)).iter().any(|(place, ())| text.starts_with(place)))
-        || ENDINGS.of(last_byte(text)).iter().any(|(place, ())| ends(place))
+    (word.capital && STARTS.of(text).next().is_some())
+        || ENDINGS.of(text).any(|(place, ())| text.len() > place.len() + 1)
 }
 
-/// The places of at least so many letters, by a byte of each.
-fn places(shortest: usize, byte: fn(&str) -> u8) -> Affixes<()> {
-    let mut places = Affixes::default();
+/// The places of at least so many letters.
+fn places(shortest: usize, side: Side) -> Affixes<()> {
+    let mut places = Affixes::new(side);
     for place in List::Place.words().filter(|place| place.len() >= shortest) {
-        places.entry(byte(place), place);
+        places.entry(place);
     }
     places
 }

@@ -180,16 +180,15 @@ pub(super) fn day_parts() -> impl Iterator<Item = &'static str> {
 /// its ending. A quick answer for the many words that are nothing of the kind.
 pub(super) fn near_day_or_month(word: &str) -> bool {
     const SHORTEST: usize = 5;
-    const PLACES: usize = 256;
-    static FIRST: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
-        let mut names = vec![Vec::new(); PLACES];
+    static BY_FIRST: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+        let mut names: Vec<Vec<&str>> = (0..=u8::MAX).map(|_| Vec::new()).collect();
         for name in weekday_names().map(|(_, name)| name).chain(month_names()).filter(|name| name.len() > SHORTEST) {
             names[usize::from(name.as_bytes()[0])].push(name);
         }
         names
     });
     let Some(first) = word.as_bytes().first().filter(|_| word.len() >= SHORTEST) else { return false };
-    FIRST[usize::from(*first)].iter().any(|name| word.starts_with(name) || slip_of(word, name))
+    BY_FIRST[usize::from(*first)].iter().any(|name| word.starts_with(name) || slip_of(word, name))
         || ordinal_word(word).is_some()
 }
 
