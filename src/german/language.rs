@@ -205,11 +205,11 @@ const LONGEST_WORD: usize = 10;
 /// For each function word, by the place of the language, whether it is one of that language.
 type Languages = [bool; FUNCTION_WORDS.len()];
 
-static LANGUAGES: LazyLock<HashMap<&str, Languages, FixedState>> = LazyLock::new(|| {
-    let mut words: HashMap<&str, Languages, FixedState> = HashMap::default();
+static LANGUAGES: LazyLock<HashMap<&[u8], Languages, FixedState>> = LazyLock::new(|| {
+    let mut words: HashMap<&[u8], Languages, FixedState> = HashMap::default();
     for (place, (_, list)) in FUNCTION_WORDS.iter().enumerate() {
         for word in *list {
-            words.entry(word).or_default()[place] = true;
+            words.entry(word.as_bytes()).or_default()[place] = true;
         }
     }
     words
@@ -255,17 +255,18 @@ fn next_word(text: &str) -> Option<(&str, &str)> {
 }
 
 fn languages_of(word: &str) -> Option<&'static Languages> {
+    if word.is_ascii() {
+        let mut lower = [0; LONGEST_WORD];
+        let lower = lower.get_mut(..word.len())?;
+        lower.copy_from_slice(word.as_bytes());
+        lower.make_ascii_lowercase();
+        return LANGUAGES.get(&*lower);
+    }
     if word.chars().nth(LONGEST_WORD).is_some() {
         return None;
     }
-    let lower: CompactString = if word.is_ascii() {
-        let mut lower = CompactString::new(word);
-        lower.make_ascii_lowercase();
-        lower
-    } else {
-        word.chars().flat_map(char::to_lowercase).collect()
-    };
-    LANGUAGES.get(lower.as_str())
+    let lower: CompactString = word.chars().flat_map(char::to_lowercase).collect();
+    LANGUAGES.get(lower.as_bytes())
 }
 
 #[cfg(test)]

@@ -48,7 +48,10 @@ impl Token {
     }
 
     pub(super) fn is_any(&self, words: &[&str]) -> bool {
-        self.kind == Kind::Word && words.contains(&self.text.as_str())
+        let text = self.text.as_str();
+        let Some(first) = text.as_bytes().first().filter(|_| self.kind == Kind::Word) else { return false };
+        // Words of one length differ in their first letter nearly always.
+        words.iter().any(|word| word.len() == text.len() && word.as_bytes()[0] == *first && *word == text)
     }
 
     /// Whether it is a word of a list.
