@@ -4,7 +4,7 @@ use super::class::{Class, Classes};
 use super::clauses::{muted, of_main_clauses, tail};
 use super::errand::is_errand;
 use super::expression::{Context, Setting, Times, bind};
-use super::items::{Found, Item, items};
+use super::items::{Found, Item};
 use super::lexicon::{Said, classes};
 use super::outlook::{Outlook, is_tag};
 use super::request::DayPart;
@@ -47,8 +47,7 @@ pub(super) struct Mail {
 pub(super) fn act(sentence: &Sentence, said: &Said, outlook: Outlook, mail: Mail, context: &mut Context) -> Act {
     let tokens = &sentence.tokens;
     let words = &said.by_token;
-    let found = items(tokens, words, mail.english);
-    let asks = outlook.asks;
+    let Outlook { asks, found, most } = outlook;
     let muted = muted(tokens, words, &found, asks);
     if tokens.iter().any(|token| token.is_on(List::AfterWork)) {
         context.usual = Some(DayPart::Evening);
@@ -72,15 +71,14 @@ pub(super) fn act(sentence: &Sentence, said: &Said, outlook: Outlook, mail: Mail
         times.every.clear();
     }
     let offered = times.slots.iter().any(|slot| !slot.known);
-    let beside = own_words(tokens, &found).count();
     // What can ask for nothing need not be told from an errand.
-    let may_ask = outlook.most > 0;
+    let may_ask = most > 0;
     let errand = may_ask && is_errand(tokens, words, mail.english);
     for (class, holds) in [
         (Class::Question, asks),
         (Class::Clock, offered),
         (Class::Day, offered || habit || times.windows.len() > times.known_windows),
-        (Class::Fragment, beside <= 4 || (beside <= 7 && !all.has(Class::Verb)) || opens_with_time(tokens, &found)),
+        (Class::Fragment, is_fragment(tokens, all, &found)),
         (Class::Send, errand),
         (Class::Tag, is_tag(tokens)),
         (Class::AskForMeeting, may_ask && !errand && asks_for_meeting(tokens, words)),
@@ -118,11 +116,11 @@ pub(super) fn act(sentence: &Sentence, said: &Said, outlook: Outlook, mail: Mail
         all = all.with(Class::Past);
     }
     let bare = !times.slots.is_empty()
-        && (is_bare(tokens, &found) || labelled(tokens))
+        && stands_alone(tokens, &found)
         && !all.has_any(&[Class::Delivery, Class::Deadline, Class::Past])
         && (!all.has(Class::Verb) || all.has(Class::Meeting));
     let rule = may_ask.then(|| way_of_asking(tokens, words, all, &found, mail)).flatten();
-    debug_assert!(rule.is_none_or(|rule| rule.points <= outlook.most), "{rule:?} {outlook:?} {tokens:?}");
+    debug_assert!(rule.is_none_or(|rule| rule.points <= most), "{rule:?} not {most} {tokens:?}");
     Act { classes: all, rule, times, bare, muted, found }
 }
 
@@ -264,10 +262,22 @@ fn is_participle(token: &Token) -> bool {
             || token.is_any(&["vergessen", "besprochen", "entschieden", "erhalten"]))
 }
 
+/// Whether no more than a few words stand around a time.
+pub(super) fn is_fragment(tokens: &[Token], all: Classes, found: &[Found]) -> bool {
+    let beside = own_words(tokens, found).take(8).count();
+    beside <= 4 || (beside <= 7 && !all.has(Class::Verb)) || opens_with_time(tokens, found)
+}
+
+/// Whether it is a list item or label with hardly more than a time in it.
+pub(super) fn stands_alone(tokens: &[Token], found: &[Found]) -> bool {
+    is_bare(tokens, found) || labelled(tokens)
+}
+
 /// Whether hardly more than nouns stand beside the times: "Dienstag, 9 Uhr, Raum 3".
 fn is_bare(tokens: &[Token], found: &[Found]) -> bool {
-    let beside: Vec<&Token> = own_words(tokens, found).collect();
-    beside.is_empty() || (beside.len() <= 3 && beside.iter().all(|word| word.capital))
+    const MOST: usize = 3;
+    let mut beside = own_words(tokens, found);
+    beside.by_ref().take(MOST).all(|word| word.capital) && beside.next().is_none()
 }
 
 /// "an einem Abend", "irgendeinen Nachmittag".

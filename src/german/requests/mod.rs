@@ -78,15 +78,15 @@ pub(crate) fn read_carefully(input: &RequestInput) -> Option<MeetingRequest> {
     let said: Vec<Said> = sentences.iter().map(|sentence| said(&sentence.tokens, english)).collect();
     let greeting = Classes::of(&classes(&greeting, english));
     let mail = Mail { english, about_meeting: speaks_of_meeting(&said) };
-    let outlook = |(sentence, said)| Outlook::of(sentence, said, mail.about_meeting);
+    let outlook = |(sentence, said)| Outlook::of(sentence, said, mail);
     let outlooks: Vec<Outlook> = sentences.iter().zip(&said).map(outlook).collect();
-    if !may_ask(&outlooks, &said, greeting, is_reply) {
+    if !may_ask(&sentences, &outlooks, &said, greeting, is_reply) {
         return None;
     }
     let mut context = Context::new(input.date.date_naive(), input.date.hour() * 60 + input.date.minute());
-    let known = sentences.iter().zip(&said).zip(&outlooks);
+    let known = sentences.iter().zip(&said).zip(outlooks);
     let mut acts: Vec<Act> =
-        known.map(|((sentence, said), outlook)| act(sentence, said, *outlook, mail, &mut context)).collect();
+        known.map(|((sentence, said), outlook)| act(sentence, said, outlook, mail, &mut context)).collect();
     for (place, act) in acts.iter_mut().enumerate() {
         if condition::is_condition(&sentences[place], act.classes, sentences.get(place + 1)) {
             act.rule = None;
