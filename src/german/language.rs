@@ -199,17 +199,19 @@ const FUNCTION_WORDS: &[(&str, &[&str])] = &[
 /// How much of a text is looked at: enough to be sure, little enough to be quick.
 const LOOKED_AT: usize = 4_000;
 
-/// No function word has more letters.
-const LONGEST_WORD: usize = 10;
-
 /// For each function word, by the place of the language, whether it is one of that language.
 type Languages = [bool; FUNCTION_WORDS.len()];
 
-static LANGUAGES: LazyLock<HashMap<&[u8], Languages, FixedState>> = LazyLock::new(|| {
-    let mut words: HashMap<&[u8], Languages, FixedState> = HashMap::default();
+/// A word of at most sixteen bytes as a number, which is quickly hashed and compared; the rest is spaces.
+type Key = u128;
+
+static LANGUAGES: LazyLock<HashMap<Key, Languages, FixedState>> = LazyLock::new(|| {
+    let mut words: HashMap<Key, Languages, FixedState> = HashMap::default();
     for (place, (_, list)) in FUNCTION_WORDS.iter().enumerate() {
         for word in *list {
-            words.entry(word.as_bytes()).or_default()[place] = true;
+            if let Some(key) = key(word) {
+                words.entry(key).or_default()[place] = true;
+            }
         }
     }
     words
@@ -255,27 +257,36 @@ fn next_word(text: &str) -> Option<(&str, &str)> {
 }
 
 fn languages_of(word: &str) -> Option<&'static Languages> {
-    if word.is_ascii() {
-        let mut lower = [0; LONGEST_WORD];
-        let lower = lower.get_mut(..word.len())?;
-        lower.copy_from_slice(word.as_bytes());
-        lower.make_ascii_lowercase();
-        return LANGUAGES.get(&*lower);
-    }
-    if word.chars().nth(LONGEST_WORD).is_some() {
-        return None;
-    }
-    let lower: CompactString = word.chars().flat_map(char::to_lowercase).collect();
-    LANGUAGES.get(lower.as_bytes())
+    /// What tells lower case from upper in a plain letter; an apostrophe has it too.
+    const LOWER: Key = Key::from_ne_bytes([0x20; size_of::<Key>()]);
+    let key = if word.is_ascii() {
+        key(word)? | LOWER
+    } else {
+        let lower: CompactString = word.chars().flat_map(char::to_lowercase).collect();
+        key(&lower)?
+    };
+    LANGUAGES.get(&key)
+}
+
+/// The key of a word that is not too long for one.
+fn key(word: &str) -> Option<Key> {
+    let mut bytes = [b' '; size_of::<Key>()];
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(Key::from_ne_bytes(bytes))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FUNCTION_WORDS, LONGEST_WORD, detect_language};
+    use super::{FUNCTION_WORDS, detect_language, languages_of};
 
     #[test]
-    fn no_function_word_is_longer_than_those_looked_up() {
-        assert!(FUNCTION_WORDS.iter().flat_map(|(_, list)| *list).all(|word| word.chars().count() <= LONGEST_WORD));
+    fn every_function_word_is_found_in_capitals_too() {
+        for word in FUNCTION_WORDS.iter().flat_map(|(_, list)| *list) {
+            assert!(languages_of(word).is_some() && languages_of(&word.to_uppercase()).is_some(), "{word}");
+        }
+        for word in ["", "d", "derr", "ihn", "Vorschlagsrecht", "Donnerstagnachmittag"] {
+            assert!(languages_of(word).is_none(), "{word}");
+        }
     }
 
     #[test]

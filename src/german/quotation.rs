@@ -192,7 +192,7 @@ fn attribution(lines: &[&str]) -> Option<usize> {
     const LONGEST_LINE: usize = 300;
     let whole = |line: &&str| (1..=LONGEST_LINE).contains(&line.len());
     let mut trimmed = lines.iter().take(MOST_LINES).map(|line| line.trim()).take_while(whole);
-    let last = trimmed.position(|line| line.ends_with(':'))?;
+    let last = trimmed.position(|line| line.bytes().next_back() == Some(b':'))?;
     // Few lines end with a colon; only those are read on.
     let text: String = lines[..=last].iter().map(|line| format!(" {}", line.trim().to_lowercase())).collect();
     let opens = [" am ", " on ", " den ", " el ", " le "].iter().any(|word| text.starts_with(word));
@@ -221,7 +221,7 @@ fn closes(line: &str) -> bool {
         behind_start(line, closing)
             .is_some_and(|mut rest| closing.contains(' ') || !rest.next().is_some_and(char::is_alphabetic))
     };
-    line.split_whitespace().nth(MOST_WORDS).is_none() && CLOSINGS.iter().any(|words| closing(&words))
+    CLOSINGS.iter().any(|words| closing(&words)) && line.split_whitespace().nth(MOST_WORDS).is_none()
 }
 
 fn opens_postscript(line: &str) -> bool {

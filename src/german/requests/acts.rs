@@ -45,7 +45,7 @@ pub(super) struct Mail {
 
 /// Reads one sentence, given what its words are and may come to; `context` tells what was said before.
 pub(super) fn act(sentence: &Sentence, said: &Said, outlook: Outlook, mail: Mail, context: &mut Context) -> Act {
-    let tokens = &sentence.tokens;
+    let tokens = sentence.tokens;
     let words = &said.by_token;
     let Outlook { asks, found, most } = outlook;
     let muted = muted(tokens, words, &found, asks);

@@ -28,7 +28,7 @@ pub(super) struct Outlook {
 impl Outlook {
     /// The outlook for a sentence.
     pub(super) fn of(sentence: &Sentence, said: &Said, mail: Mail) -> Self {
-        let tokens = &sentence.tokens;
+        let tokens = sentence.tokens;
         let asks = sentence.asks || inverted(tokens, &said.by_token);
         let found = items(tokens, &said.by_token, mail.english);
         let outlook = Self { asks, found, most: 0 };
@@ -78,7 +78,7 @@ pub(super) fn may_ask(
         outlook.names_clock() && words.has_any(&[Class::Meeting, Class::Meet])
     };
     let lists = |(outlook, sentence): (&Outlook, &Sentence)| {
-        outlook.names_clock() && stands_alone(&sentence.tokens, &outlook.found)
+        outlook.names_clock() && stands_alone(sentence.tokens, &outlook.found)
     };
     let evidence = Evidence {
         strength,

@@ -12,7 +12,7 @@ use crate::german::affixes::{Affixes, Side};
 
 /// A sentence with what is known about it.
 pub(super) struct Part<'a> {
-    pub sentence: &'a Sentence,
+    pub sentence: &'a Sentence<'a>,
     pub act: &'a Act,
 }
 
@@ -32,7 +32,7 @@ impl Part<'_> {
 
 /// The place that the mail names, in its own words.
 pub(super) fn location(text: &str, parts: &[Part]) -> Option<String> {
-    if let Some(line) = parts.iter().find_map(|part| place_line(text, &part.sentence.tokens)) {
+    if let Some(line) = parts.iter().find_map(|part| place_line(text, part.sentence.tokens)) {
         return Some(line);
     }
     let mut best: Option<(u8, &str)> = None;
@@ -47,7 +47,7 @@ pub(super) fn location(text: &str, parts: &[Part]) -> Option<String> {
                 continue;
             };
             if best.is_none_or(|(known, _)| rank > known) {
-                let tokens = &part.sentence.tokens;
+                let tokens = part.sentence.tokens;
                 best = text.get(tokens[start].start..tokens[end - 1].end).map(|words| (rank, words));
             }
         }
@@ -78,7 +78,7 @@ fn place_line(text: &str, tokens: &[Token]) -> Option<String> {
 
 /// Phrases that may be places, as (rank, first token, end).
 fn phrases(part: &Part) -> Vec<(u8, usize, usize)> {
-    let tokens = &part.sentence.tokens;
+    let tokens = part.sentence.tokens;
     let mut phrases = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -96,7 +96,7 @@ fn phrases(part: &Part) -> Vec<(u8, usize, usize)> {
 /// The place at a token: 5 an address, 4 a room, 3 a known place, 2 "bei uns", 1 any noun or "vor Ort".
 fn phrase_at(part: &Part, at: usize) -> Option<(u8, usize)> {
     const PREPOSITIONS: &[&str] = &["im", "am", "in", "an", "auf", "bei", "beim", "ins", "ans", "at", "zu"];
-    let tokens = &part.sentence.tokens;
+    let tokens = part.sentence.tokens;
     let first = &tokens[at];
     if part.timed(at) || part.act.muted.get(at).copied().unwrap_or(false) {
         return None;
@@ -128,7 +128,7 @@ fn phrase_at(part: &Part, at: usize) -> Option<(u8, usize)> {
 }
 
 fn noun_phrase(part: &Part, at: usize) -> Option<(u8, usize)> {
-    let tokens = &part.sentence.tokens;
+    let tokens = part.sentence.tokens;
     if tokens[at].is("zu") {
         return None;
     }
@@ -203,7 +203,7 @@ fn places(shortest: usize, side: Side) -> Affixes<()> {
 /// How far a place goes on: "Café am Markt", "Kreishaus, Zimmer 214", "Büro in Graz".
 fn phrase_end(part: &Part, from: usize) -> usize {
     const LINKS: &[&str] = &["in", "im", "am", "an", "zur", "zum", "bei", "beim"];
-    let tokens = &part.sentence.tokens;
+    let tokens = part.sentence.tokens;
     let mut end = from;
     while let Some(token) = tokens.get(end).filter(|_| !part.timed(end)) {
         let name = |token: &Token| token.kind == Kind::Word && token.capital && !token.is_on(List::NoPlace);
