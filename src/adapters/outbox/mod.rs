@@ -21,6 +21,7 @@ mod recovery;
 mod rows;
 mod schema;
 mod settling;
+mod stamp;
 mod store;
 mod version;
 
