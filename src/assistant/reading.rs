@@ -50,7 +50,7 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Reads mails and hands them on in their order; `None` stands for one without any sign of a meeting.
+    /// Reads mails and hands them on in their order; `None` stands for one in which nothing matters.
     pub fn read_all(self, mails: Mails, mut each: impl FnMut(Result<Option<ReadMail>, Unreadable>)) {
         self.read_all_and(&SentLetters::default(), &mut Memory::default(), mails, &mut each);
     }
@@ -131,6 +131,8 @@ impl Reader {
             }
             other => other,
         };
+        // What says nothing need not wait for its turn.
+        let read = read.filter(|mail| self.all || !mail.is_idle(letters));
         Ok(Done::One(read.map(Box::new), sealed))
     }
 

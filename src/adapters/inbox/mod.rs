@@ -189,11 +189,7 @@ impl RawMail {
     ///
     /// # Errors
     /// [`Unreadable`] where the file has gone, may not be read, is too large or nothing that statt reads.
-    pub fn open(
-        self,
-        size: impl FnOnce(usize),
-        is_wanted: impl FnOnce(Seal) -> bool,
-    ) -> Result<Opened, Unreadable> {
+    pub fn open(self, size: impl FnOnce(usize), is_wanted: impl FnOnce(Seal) -> bool) -> Result<Opened, Unreadable> {
         let Self { source, flags: _, content } = self;
         match content {
             Content::Bytes(octets) => Ok(Opened::Within(octets)),
@@ -255,7 +251,8 @@ fn open_file(
     if kind_of(start).is_none() {
         return refused("neither a mail nor an mbox nor a calendar".to_owned());
     }
-    let too_large = |size: u64| Err(io::Error::other(format!("{} MiB, and mails over 50 MiB are not read", size >> 20)));
+    let too_large =
+        |size: u64| Err(io::Error::other(format!("{} MiB, and mails over 50 MiB are not read", size >> 20)));
     if metadata.len() > MAX_MAIL_BYTES {
         return too_large(metadata.len());
     }

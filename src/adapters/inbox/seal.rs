@@ -102,13 +102,19 @@ mod tests {
             ("it is read", &|| drop(fs::read(&path).unwrap()), false),
             ("it is written anew", &|| fs::write(&path, "Subject: b\n\n").unwrap(), true),
             ("it grows", &|| fs::write(&path, "Subject: abc\n\n").unwrap(), true),
-            ("it is written, and its time set back", &|| keep_time(&path, &|| fs::write(&path, "Subject: c\n\n").unwrap()), true),
+            (
+                "it is written, and its time set back",
+                &|| keep_time(&path, &|| fs::write(&path, "Subject: c\n\n").unwrap()),
+                true,
+            ),
             (
                 "another takes its place, as old and as large",
-                &|| keep_time(&path, &|| {
-                    fs::write(&other, "Subject: d\n\n").unwrap();
-                    fs::rename(&other, &path).unwrap();
-                }),
+                &|| {
+                    keep_time(&path, &|| {
+                        fs::write(&other, "Subject: d\n\n").unwrap();
+                        fs::rename(&other, &path).unwrap();
+                    });
+                },
                 true,
             ),
             ("its time is set", &|| assert!(Command::new("touch").arg(&path).status().unwrap().success()), true),

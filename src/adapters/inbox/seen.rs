@@ -100,12 +100,11 @@ impl SeenFiles {
 
     /// What a run saw, in whatever order.
     #[must_use]
-    pub fn of(mut idle: Vec<Seal>, marks: Vec<(Seal, u32)>, last: Option<LastRun>) -> Self {
+    pub fn of(mut idle: Vec<Seal>, marks: &[(Seal, u32)], last: Option<LastRun>) -> Self {
         idle.sort_unstable();
         idle.dedup();
         let place = |seal: &Seal| idle.binary_search(seal).ok().and_then(|place| u32::try_from(place).ok());
-        let mut marks: Vec<(u32, u32)> =
-            marks.iter().filter_map(|(seal, mark)| Some((place(seal)?, *mark))).collect();
+        let mut marks: Vec<(u32, u32)> = marks.iter().filter_map(|(seal, mark)| Some((place(seal)?, *mark))).collect();
         marks.sort_unstable();
         marks.dedup();
         Self { idle, marks, last }
@@ -219,13 +218,14 @@ mod tests {
     fn sample() -> SeenFiles {
         let marks = vec![(seal(3), mark("a@x")), (seal(9), mark("b@x")), (seal(3), mark("c@x"))];
         let last = LastRun { read: 3, warnings: vec!["Grüße".into()], ..LastRun::default() };
-        SeenFiles::of(vec![seal(9), seal(3), seal(5), seal(3)], marks, Some(last))
+        SeenFiles::of(vec![seal(9), seal(3), seal(5), seal(3)], &marks, Some(last))
     }
 
     #[test]
     fn a_mail_in_the_thread_of_a_letter_is_not_idle() {
         let seen = sample();
-        let cases = [(3, "", true), (3, "a@x", false), (3, "c@x", false), (3, "b@x", true), (9, "b@x", false), (4, "", false)];
+        let cases =
+            [(3, "", true), (3, "a@x", false), (3, "c@x", false), (3, "b@x", true), (9, "b@x", false), (4, "", false)];
         for (number, letter, idle) in cases {
             let letters: HashSet<u32> = Some(letter).filter(|id| !id.is_empty()).map(mark).into_iter().collect();
             assert_eq!(seen.is_idle(seal(number), &letters), idle, "{number} {letter}");

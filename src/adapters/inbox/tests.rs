@@ -15,14 +15,17 @@ fn read_files(mails: Mails) -> Vec<(String, String)> {
     let read = |raw: RawMail| {
         let source = raw.source.clone();
         Ok(match raw.open(drop, |_| true)? {
-            Opened::One { octets, .. } | Opened::Within(octets) => vec![(source, String::from_utf8_lossy(&octets).into())],
+            Opened::One { octets, .. } | Opened::Within(octets) => {
+                vec![(source, String::from_utf8_lossy(&octets).into())]
+            }
             Opened::Many { mails, .. } => read_files(mails),
             Opened::Passed(_) => Vec::new(),
         })
     };
     mails
         .flat_map(|raw| {
-            raw.and_then(read).unwrap_or_else(|error: Unreadable| vec![(error.source_path, format!("error: {}", error.reason))])
+            raw.and_then(read)
+                .unwrap_or_else(|error: Unreadable| vec![(error.source_path, format!("error: {}", error.reason))])
         })
         .collect()
 }

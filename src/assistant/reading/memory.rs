@@ -90,7 +90,7 @@ impl Memory {
     pub fn into_seen(self, last: Option<LastRun>) -> SeenFiles {
         let listing = self.news.listing.name();
         let last = last.filter(|_| self.news.is_whole).map(|last| LastRun { listing, ..last });
-        SeenFiles::of(self.news.idle, self.news.marks, last)
+        SeenFiles::of(self.news.idle, &self.news.marks, last)
     }
 }
 
@@ -128,10 +128,15 @@ impl News {
 pub fn list(mails: Mails, listing: &mut Listing) -> bool {
     let mut is_whole = true;
     let look = |raw: Result<RawMail, Unreadable>| raw.ok().and_then(|raw| raw.seal());
-    pipeline::in_order(mails, |_| 0, look, |seal| match seal {
-        Some(seal) => listing.add(seal),
-        None => is_whole = false,
-    });
+    pipeline::in_order(
+        mails,
+        |_| 0,
+        look,
+        |seal| match seal {
+            Some(seal) => listing.add(seal),
+            None => is_whole = false,
+        },
+    );
     is_whole
 }
 
@@ -141,7 +146,8 @@ pub(super) fn marks(header: &[u8], read: Option<&ReadMail>) -> Vec<u32> {
     let mut answers = false;
     for line in header.split(|octet| *octet == b'\n') {
         if !line.first().is_some_and(|first| matches!(first, b' ' | b'\t')) {
-            let is = |name: &str| line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()));
+            let is =
+                |name: &str| line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()));
             answers = is("references") || is("in-reply-to");
         }
         if answers {

@@ -53,8 +53,14 @@ impl Draft {
     /// A missing inbox, an outbox that cannot be written; a template that fails is the error of one mail.
     pub fn run(self, settings: &Settings, ui: &mut Ui) -> Result<Exit, CommandError> {
         let inboxes = settings.inboxes(&self.paths)?;
-        if let Some(exit) = self.repeat(&inboxes, settings, ui)? {
-            return Ok(exit);
+        let mut known = None;
+        if self.kind.is_none() && settings.outbox_path().is_ok_and(std::path::Path::exists) {
+            let mut outbox = self.open_outbox(settings)?;
+            let recall = self.recall(&inboxes, &outbox, settings)?;
+            if let Some(last) = recall.as_ref().and_then(|recall| recall.still_true(&inboxes, settings)) {
+                return self.repeat(last, &mut outbox, settings, ui);
+            }
+            known = Some((outbox, recall));
         }
         let situation = settings.situation(ui);
         let templates = settings.templates()?;
@@ -66,8 +72,13 @@ impl Draft {
                 )));
             }
         }
-        let mut outbox = self.open_outbox(settings)?;
-        let mut recall = self.recall(&inboxes, &outbox, settings)?;
+        let (mut outbox, mut recall) = if let Some(known) = known {
+            known
+        } else {
+            let outbox = self.open_outbox(settings)?;
+            let recall = self.recall(&inboxes, &outbox, settings)?;
+            (outbox, recall)
+        };
         let mut ledger = Ledger::of(&outbox)?;
         settings.remember_sent(&mut ledger.memory);
         let leniency = Leniency { past: self.include_past, lists: self.include_lists };
@@ -122,13 +133,13 @@ impl Draft {
     }
 
     /// Says what a run would say, where it would come to the same as the last one.
-    fn repeat(&self, inboxes: &[Inbox], settings: &Settings, ui: &mut Ui) -> Result<Option<Exit>, CommandError> {
-        if self.kind.is_some() || !settings.outbox_path().is_ok_and(std::path::Path::exists) {
-            return Ok(None);
-        }
-        let mut outbox = settings.open_outbox()?;
-        let recall = self.recall(inboxes, &outbox, settings)?;
-        let Some(last) = recall.and_then(|recall| recall.still_true(inboxes, settings)) else { return Ok(None) };
+    fn repeat(
+        &self,
+        last: LastRun,
+        outbox: &mut Outbox,
+        settings: &Settings,
+        ui: &mut Ui,
+    ) -> Result<Exit, CommandError> {
         intake::note_assumptions(settings, ui);
         if settings.verbose {
             ui.note("nothing has changed since the last run: no mail was read again");
@@ -136,12 +147,12 @@ impl Draft {
         for warning in &last.warnings {
             ui.warn(warning);
         }
-        let exit = if tell_others(&mut outbox, settings, ui) { Exit::Done } else { Exit::Failed };
+        let exit = if tell_others(outbox, settings, ui) { Exit::Done } else { Exit::Failed };
         if !ui.json {
             let read = last.read;
             self.sum_up(&Tally::of(last), read, settings, ui)?;
         }
-        Ok(Some(exit))
+        Ok(exit)
     }
 
     /// Whoever asks for mails in another way sees all of them again.

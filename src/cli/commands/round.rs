@@ -194,9 +194,21 @@ impl Tally {
         if ui.json {
             ui.json_line(&OutboxMail::new(&draft))?;
         }
-        self.drafted.push(draft);
+        self.drafted.push(without_words(draft));
         Ok(())
     }
+}
+
+/// A draft as the table of new drafts needs it: of a large inbox there are thousands.
+fn without_words(mut draft: draft::Draft) -> draft::Draft {
+    let (message, invite) = (&mut draft.case.message, &mut draft.case.invite);
+    message.text = String::new();
+    message.calendars = Vec::new();
+    invite.calendar = None;
+    invite.meeting.description = None;
+    draft.letter.text = String::new();
+    draft.letter.quotation = None;
+    draft
 }
 
 fn numbers(ids: &[i64]) -> String {

@@ -195,11 +195,12 @@ impl Post {
         for &place in due {
             let wish = self.wish(place, &outbox)?;
             let inbox = [(self.inboxes[place].clone(), wish)];
-            let taken = intake::take_in_after(letters, &mut Memory::default(), &inbox, settings, ui, false, |_, mail| {
-                if mail.invite.is_some() || mail.unreadable_calendar || letters.is_answered_by(&mail.message) {
-                    mails.push(mail);
-                }
-            });
+            let taken =
+                intake::take_in_after(letters, &mut Memory::default(), &inbox, settings, ui, false, |_, mail| {
+                    if mail.invite.is_some() || mail.unreadable_calendar || letters.is_answered_by(&mail.message) {
+                        mails.push(mail);
+                    }
+                });
             match taken {
                 Ok(taken) => {
                     if taken.unopened > 0 {
