@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset, TimeZone};
 use chrono_tz::{Europe::Berlin, Tz};
 
 use crate::adapters::icalendar::{read_appointments, read_invites};
-use crate::adapters::inbox::{RawMail, mails_of_mbox};
+use crate::adapters::inbox::{Opened, RawMail, mails_of_mbox};
 use crate::adapters::{mail, templates, tnef};
 use crate::assistant::reading::Reader;
 use crate::cli::check_config;
@@ -162,8 +162,12 @@ pub fn config(text: &str) {
 /// # Panics
 /// Where it is not so.
 pub fn mbox(octets: &[u8]) {
+    let octets_of = |mail: RawMail| match mail.open(drop, |_| true)? {
+        Opened::Within(octets) => Ok(octets),
+        _ => panic!("a mail of an mbox is in no file of its own"),
+    };
     let mails: Vec<Vec<u8>> = mails_of_mbox("x".to_owned(), octets)
-        .map(|mail| mail.and_then(RawMail::read).expect("memory can be read").2)
+        .map(|mail| mail.and_then(octets_of).expect("memory can be read"))
         .collect();
     assert!(mails.iter().map(Vec::len).sum::<usize>() <= octets.len());
     assert_eq!(mails.is_empty(), octets.is_empty());

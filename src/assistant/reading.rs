@@ -1,9 +1,11 @@
-//! From a mail's octets to what it says about a meeting: all cores, in order, one batch in memory at a time.
+//! From a mail's octets to what it says about a meeting: all cores, in order, few mails in memory at a time.
+
+use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, FixedOffset};
-use rayon::prelude::*;
+use memchr::memmem;
 
-use crate::adapters::inbox::{self, Kind, Mails, RawMail};
+use crate::adapters::inbox::{self, Kind, Mails, Opened, RawMail, Unreadable};
 use crate::adapters::{mail, tnef};
 use crate::domain::completed_invite::completed;
 use crate::domain::invite::{Invite, Method, Proposal};
@@ -16,12 +18,14 @@ use crate::german::quotation;
 use crate::german::requests::{self, RequestInput};
 
 use super::calendars;
-use super::guarded::{guarded, on_large_stacks};
+use super::guarded::guarded;
+use memory::{Known, Memory, News, Sealed};
 
-/// So many mails are read side by side.
-const BATCH: usize = 256;
-/// Fewer, where so many octets of an mbox are in memory already.
-const BATCH_OCTETS: usize = 64 * 1024 * 1024;
+pub mod memory;
+mod pipeline;
+
+/// Of mails that are larger, one at a time is in memory.
+const LARGE: usize = 1024 * 1024;
 
 /// One mail, read but not yet weighed.
 #[derive(Debug, Default)]
@@ -46,59 +50,116 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Reads mails and hands them on in their order; `None` stands for one without any sign of a meeting.
-    pub fn read_all(self, mails: Mails, each: impl FnMut(Result<Option<ReadMail>, inbox::Unreadable>)) {
-        self.read_all_and(&SentLetters::default(), mails, each);
+    /// Reads mails and hands them on in their order; `None` stands for one in which nothing matters.
+    pub fn read_all(self, mails: Mails, mut each: impl FnMut(Result<Option<ReadMail>, Unreadable>)) {
+        self.read_all_and(&SentLetters::default(), &mut Memory::default(), mails, &mut each);
     }
 
-    /// The same; mails in the thread of one of these letters are read in full too.
+    /// The same; mails in the thread of one of these letters are read in full too, and files that are remembered to hold
+    /// nothing that matters are not opened again.
     pub fn read_all_and(
         self,
         letters: &SentLetters,
-        mut mails: Mails,
-        mut each: impl FnMut(Result<Option<ReadMail>, inbox::Unreadable>),
+        memory: &mut Memory,
+        mails: Mails,
+        each: &mut dyn FnMut(Result<Option<ReadMail>, Unreadable>),
     ) {
-        loop {
-            let mut held = 0;
-            let mut batch = Vec::new();
-            while batch.len() < BATCH
-                && held < BATCH_OCTETS
-                && let Some(mail) = mails.next()
-            {
-                held += mail.as_ref().map_or(0, RawMail::held);
-                batch.push(mail);
+        let (known, news) = memory.parts();
+        self.read_files(letters, known, news, mails, each);
+    }
+
+    /// Reads files; of one with many mails, these.
+    fn read_files(
+        self,
+        letters: &SentLetters,
+        known: &Known,
+        news: &mut News,
+        mails: Mails,
+        each: &mut dyn FnMut(Result<Option<ReadMail>, Unreadable>),
+    ) {
+        let large = Mutex::new(());
+        let read = |raw: Result<RawMail, _>| self.read_file(raw?, letters, known, &large);
+        let held = |raw: &Result<RawMail, _>| raw.as_ref().map_or(0, RawMail::held);
+        pipeline::in_order(mails, held, read, |read| match read {
+            Ok(Done::Passed(sealed)) => {
+                news.note(known, &sealed);
+                each(Ok(None));
             }
-            if batch.is_empty() {
-                return;
+            Ok(Done::One(mail, sealed)) => {
+                news.note(known, &sealed);
+                each(Ok(mail.map(|mail| *mail)));
             }
-            let read = |raw: Result<RawMail, _>| raw.and_then(|raw| self.read_safely(raw, letters));
-            let read: Vec<_> = on_large_stacks(|| batch.into_par_iter().map(read).collect());
-            read.into_iter().for_each(&mut each);
-        }
+            Ok(Done::Many(mails, sealed)) => {
+                news.note(known, &sealed);
+                self.read_files(letters, known, news, mails, each);
+            }
+            Err(error) => {
+                news.note(known, &Sealed::of(error.seal));
+                each(Err(error));
+            }
+        });
+    }
+
+    fn read_file(
+        self,
+        raw: RawMail,
+        letters: &SentLetters,
+        known: &Known,
+        large: &Mutex<()>,
+    ) -> Result<Done, Unreadable> {
+        let (source, flags) = (raw.source.clone(), raw.flags);
+        // Whoever reads something large lets nobody else do so until it is dropped.
+        let mut alone = None;
+        let opened = raw.open(
+            |size| {
+                if size > LARGE {
+                    alone = Some(large.lock().unwrap_or_else(PoisonError::into_inner));
+                }
+            },
+            |seal| !known.is_idle(seal),
+        )?;
+        let (octets, seal) = match opened {
+            Opened::Passed(seal) => return Ok(Done::Passed(Sealed::Passed(seal))),
+            Opened::Many { mails, seal } => return Ok(Done::Many(mails, Sealed::of(seal))),
+            Opened::Within(octets) => (octets, Sealed::Within),
+            Opened::One { octets, seal } => (octets, Sealed::of(seal)),
+        };
+        let read = self.read_safely(&source, flags, &octets, letters)?;
+        let sealed = match seal {
+            Sealed::Busy(seal) if known.is_asked_for && read.as_ref().is_none_or(|mail| mail.is_idle(letters)) => {
+                Sealed::Idle(seal, memory::marks(header(&octets), read.as_ref()))
+            }
+            other => other,
+        };
+        // What says nothing need not wait for its turn.
+        let read = read.filter(|mail| self.all || !mail.is_idle(letters));
+        Ok(Done::One(read.map(Box::new), sealed))
     }
 
     /// Reads a mail; one that makes the code below panic is unreadable.
-    fn read_safely(self, raw: RawMail, letters: &SentLetters) -> Result<Option<ReadMail>, inbox::Unreadable> {
-        let source_path = raw.source.clone();
-        guarded(|| self.read_one(raw, letters)).unwrap_or_else(|| {
-            let reason = "it cannot be read: it breaks a parser".to_owned();
-            Err(inbox::Unreadable { source_path, reason })
-        })
+    fn read_safely(
+        self,
+        source: &str,
+        flags: Flags,
+        octets: &[u8],
+        letters: &SentLetters,
+    ) -> Result<Option<ReadMail>, Unreadable> {
+        guarded(|| self.read_one(source, flags, octets, letters))
+            .ok_or_else(|| Unreadable::new(source, "it cannot be read: it breaks a parser"))
     }
 
-    fn read_one(self, raw: RawMail, letters: &SentLetters) -> Result<Option<ReadMail>, inbox::Unreadable> {
-        let (source, flags, bytes) = raw.read()?;
-        let read = match inbox::kind_of(&bytes) {
-            Some(Kind::Calendar) => mail::read_calendar_file(&bytes, &source),
-            Some(Kind::Tnef) => bare_tnef(&bytes, &source),
+    fn read_one(self, source: &str, flags: Flags, octets: &[u8], letters: &SentLetters) -> Option<ReadMail> {
+        let read = match inbox::kind_of(octets) {
+            Some(Kind::Calendar) => mail::read_calendar_file(octets, source),
+            Some(Kind::Tnef) => bare_tnef(octets, source),
             Some(Kind::Mail) | None => {
-                if !self.all && !names_one_of(letters, &bytes) && !mail::may_hold_meeting(&bytes) {
-                    return Ok(None);
+                if !self.all && !names_one_of(letters, octets) && !mail::may_hold_meeting(octets) {
+                    return None;
                 }
-                mail::read_message(&bytes, &source, meeting_in_tnef)
+                mail::read_message(octets, source, meeting_in_tnef)
             }
         };
-        Ok(Some(self.understand(read, flags)))
+        Some(self.understand(read, flags))
     }
 
     /// Finds what a mail says about a meeting: in its calendars, else in its words.
@@ -162,18 +223,44 @@ impl Reader {
     }
 }
 
+/// What came of a file.
+enum Done {
+    /// It was not opened.
+    Passed(Sealed),
+    /// It holds one mail, maybe without any sign of a meeting.
+    One(Option<Box<ReadMail>>, Sealed),
+    /// It holds many mails.
+    Many(Mails, Sealed),
+}
+
+impl ReadMail {
+    /// Whether nothing in it matters, now and whenever it is read again, unless I write letters that it answers. A
+    /// request without a date is understood by the time of the run.
+    fn is_idle(&self, letters: &SentLetters) -> bool {
+        self.invite.is_none()
+            && !self.unreadable_calendar
+            && self.warnings.is_empty()
+            && self.message.date.is_some()
+            && !letters.is_answered_by(&self.message)
+    }
+}
+
 /// No header is searched further.
 const MAX_HEADER: usize = 64 * 1024;
+
+/// The header of a mail.
+fn header(octets: &[u8]) -> &[u8] {
+    let start = &octets[..octets.len().min(MAX_HEADER)];
+    let ends = [memmem::find(start, b"\n\n"), memmem::find(start, b"\r\n\r\n")];
+    &start[..ends.into_iter().flatten().min().unwrap_or(start.len())]
+}
 
 /// Whether the header of a mail names one of my letters.
 fn names_one_of(letters: &SentLetters, octets: &[u8]) -> bool {
     if letters.is_empty() {
         return false;
     }
-    let start = &octets[..octets.len().min(MAX_HEADER)];
-    let ends = |breaks: &[u8]| start.windows(breaks.len()).position(|octets| octets == breaks);
-    let end = [ends(b"\n\n"), ends(b"\r\n\r\n")].into_iter().flatten().min().unwrap_or(start.len());
-    let header = String::from_utf8_lossy(&start[..end]);
+    let header = String::from_utf8_lossy(header(octets));
     header.split('<').skip(1).filter_map(|rest| rest.split('>').next()).any(|id| letters.has(id.trim()))
 }
 

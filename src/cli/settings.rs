@@ -145,10 +145,16 @@ impl Settings {
 
     /// Adds what the configured Sent folder, a Maildir, says of mails that were answered by another program.
     pub fn remember_sent(&self, memory: &mut Memory) {
-        let folder = self.config.file.smtp.as_ref().and_then(|smtp| smtp.copy_to.as_deref());
-        if let Some(folder) = folder.filter(|folder| !folder.starts_with("imap:")) {
-            memory.answered_mails = surroundings::read_answered(&self.path(folder), self.now);
+        if let Some(folder) = self.local_sent_folder() {
+            memory.answered_mails = surroundings::read_answered(&folder, self.now);
         }
+    }
+
+    /// The configured Sent folder, where it is a Maildir on this machine.
+    #[must_use]
+    pub fn local_sent_folder(&self) -> Option<PathBuf> {
+        let folder = self.config.file.smtp.as_ref().and_then(|smtp| smtp.copy_to.as_deref())?;
+        (!folder.starts_with("imap:")).then(|| self.path(folder))
     }
 
     /// The inboxes to read: those named, else the configured ones.

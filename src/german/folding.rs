@@ -3,6 +3,11 @@
 /// A word in the one spelling that tables of words use: lower case, "ae" for "ä", "ss" for "ß", no accents.
 #[must_use]
 pub fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        let mut folded = word.to_ascii_lowercase();
+        folded.retain(|character| character != '\'');
+        return folded;
+    }
     let mut folded = String::with_capacity(word.len() + 2);
     for character in word.chars().flat_map(char::to_lowercase) {
         match character {
@@ -34,5 +39,6 @@ mod tests {
         }
         assert_eq!(fold("wär's"), "waers");
         assert_eq!(fold("Gruß"), "gruss");
+        assert_eq!(fold("Wie's"), "wies");
     }
 }

@@ -11,5 +11,6 @@ mod letters_out;
 mod letters_read;
 mod reading_corpus;
 mod sandbox;
+mod second_draft;
 mod sending;
 mod slips;

@@ -1,10 +1,33 @@
 //! The cheap look before the careful one: are there the words that a request cannot do without?
 
+use std::sync::LazyLock;
+
 use super::word_list::List;
 use crate::german::folding::fold;
 
 /// The shortest and longest stem, in bytes.
 const STEMS: std::ops::RangeInclusive<usize> = 2..=8;
+
+/// The stems of a list, by their first byte.
+struct Stems(Vec<Vec<&'static str>>);
+
+static ASKING: LazyLock<Stems> = LazyLock::new(|| Stems::of(List::AskingStem));
+static MATTER: LazyLock<Stems> = LazyLock::new(|| Stems::of(List::MatterStem));
+
+impl Stems {
+    fn of(list: List) -> Self {
+        let mut stems = vec![Vec::new(); 256];
+        for stem in list.words().filter(|stem| STEMS.contains(&stem.len())) {
+            stems[usize::from(stem.as_bytes()[0])].push(stem);
+        }
+        Self(stems)
+    }
+
+    fn begin(&self, word: &str) -> bool {
+        let first = word.as_bytes().first().copied().unwrap_or_default();
+        self.0[usize::from(first)].iter().any(|stem| word.starts_with(stem))
+    }
+}
 
 /// Whether a mail can be a request at all; quick enough for every mail of an inbox.
 ///
@@ -22,9 +45,8 @@ pub fn may_be_request(subject: &str, body: &str) -> bool {
                 return true;
             }
             let folded = fold(part);
-            let starts = |list: List| STEMS.filter_map(|length| folded.get(..length)).any(|stem| list.has(stem));
-            asks = asks || starts(List::AskingStem);
-            matters = matters || starts(List::MatterStem);
+            asks = asks || ASKING.begin(&folded);
+            matters = matters || MATTER.begin(&folded);
         }
     }
     asks && matters

@@ -26,14 +26,27 @@ struct Lexicon {
     starts: HashMap<u8, Vec<(&'static str, Classes)>>,
     /// "*gespraech", by last byte.
     endings: HashMap<u8, Vec<(&'static str, Classes)>>,
-    /// By the first byte of the first word; under zero where that may be any.
-    phrases: HashMap<u8, Vec<Phrase>>,
+    /// By the first word.
+    phrases: HashMap<&'static str, Vec<Phrase>>,
+    /// Those that begin with a part of a word, by its first byte; under zero where that may be any.
+    loose_phrases: HashMap<u8, Vec<Phrase>>,
     forgiving: Vec<&'static str>,
+}
+
+/// One piece of a phrase.
+enum Piece {
+    Word(&'static str),
+    /// "liefer*"
+    Start(&'static str),
+    /// "*gespraech"
+    Ending(&'static str),
+    /// At most so many words.
+    Gap(usize),
 }
 
 /// Words in a row, `~` being a gap.
 struct Phrase {
-    words: Vec<&'static str>,
+    pieces: Vec<Piece>,
     /// What it means; an idiom, whose words mean something else than they do alone, has no class.
     class: Option<Class>,
     /// Whether it must open the sentence.
@@ -66,6 +79,7 @@ impl Lexicon {
             starts: HashMap::new(),
             endings: HashMap::new(),
             phrases: HashMap::new(),
+            loose_phrases: HashMap::new(),
             forgiving: Vec::new(),
         };
         for (name, words) in sections(text) {
@@ -94,9 +108,13 @@ impl Lexicon {
 
     fn add_phrase(&mut self, phrase: &'static str, class: Option<Class>) {
         let opening = phrase.strip_prefix("^ ");
-        let words: Vec<&str> = opening.unwrap_or(phrase).split(' ').collect();
-        let first = words[0].bytes().next().filter(|first| *first != b'*').unwrap_or(0);
-        self.phrases.entry(first).or_default().push(Phrase { words, class, opens: opening.is_some() });
+        let pieces: Vec<Piece> = opening.unwrap_or(phrase).split(' ').map(piece).collect();
+        let list = match pieces.first() {
+            Some(Piece::Word(word)) => self.phrases.entry(word).or_default(),
+            Some(Piece::Start(start)) => self.loose_phrases.entry(byte(start.as_bytes().first())).or_default(),
+            _ => self.loose_phrases.entry(0).or_default(),
+        };
+        list.push(Phrase { pieces, class, opens: opening.is_some() });
     }
 
     fn word(&self, token: &Token) -> Classes {
@@ -126,13 +144,15 @@ impl Lexicon {
 
     /// The phrases that start at a token, and how many tokens each takes.
     fn phrases_at<'l>(&'l self, tokens: &'l [Token], at: usize) -> impl Iterator<Item = (&'l Phrase, usize)> {
-        let first =
-            tokens.get(at).filter(|token| token.kind == Kind::Word).map(|token| byte(token.text.as_bytes().first()));
-        let lists = first.into_iter().flat_map(|first| [first, 0]);
-        let phrases = lists.filter_map(|list| self.phrases.get(&list)).flatten();
+        let lists = tokens.get(at).filter(|token| token.kind == Kind::Word).map(|token| {
+            let first = byte(token.text.as_bytes().first());
+            let loose = [first, 0].map(|first| self.loose_phrases.get(&first));
+            [self.phrases.get(token.text.as_str()), loose[0], loose[1]]
+        });
+        let phrases = lists.into_iter().flatten().flatten().flatten();
         phrases
             .filter(move |phrase| !phrase.opens || at == 0)
-            .filter_map(move |phrase| Some((phrase, continues(&tokens[at..], &phrase.words)?)))
+            .filter_map(move |phrase| Some((phrase, continues(&tokens[at..], &phrase.pieces)?)))
     }
 }
 
@@ -147,29 +167,35 @@ fn add(list: &mut Vec<(&'static str, Classes)>, word: &'static str, class: Class
     }
 }
 
+fn piece(text: &'static str) -> Piece {
+    match (text, text.strip_suffix('*'), text.strip_prefix('*')) {
+        ("~", ..) => Piece::Gap(WIDEST_GAP),
+        ("~~", ..) => Piece::Gap(WIDEST_VERB),
+        (_, Some(start), _) => Piece::Start(start),
+        (_, None, Some(ending)) => Piece::Ending(ending),
+        (word, None, None) => Piece::Word(word),
+    }
+}
+
 /// How many tokens a phrase takes at the start, where the tokens go on as it does.
-fn continues(tokens: &[Token], phrase: &[&str]) -> Option<usize> {
-    let Some((word, rest)) = phrase.split_first() else { return Some(0) };
-    let gap = match *word {
-        "~" => Some(WIDEST_GAP),
-        "~~" => Some(WIDEST_VERB),
-        _ => None,
-    };
-    if let Some(widest) = gap {
-        return (0..=widest).find_map(|gap| {
+fn continues(tokens: &[Token], phrase: &[Piece]) -> Option<usize> {
+    let Some((piece, rest)) = phrase.split_first() else { return Some(0) };
+    if let Piece::Gap(widest) = piece {
+        return (0..=*widest).find_map(|gap| {
             let unbroken = tokens.get(..gap)?.iter().all(|token| !token.is_mark(','));
             continues(tokens.get(gap..)?, rest).filter(|_| unbroken).map(|length| gap + length)
         });
     }
     // "Kick-off" is written with a dash or without, "froh, dass" with a comma.
-    let dash = usize::from(
-        tokens.first().is_some_and(|mark| (mark.is_mark('-') && mark.glued) || (mark.is_mark(',') && *word == "dass")),
-    );
+    let dash = usize::from(tokens.first().is_some_and(|mark| {
+        (mark.is_mark('-') && mark.glued) || (mark.is_mark(',') && matches!(piece, Piece::Word("dass")))
+    }));
     let token = tokens.get(dash)?;
-    let fits = match (word.strip_suffix('*'), word.strip_prefix('*')) {
-        (Some(start), _) => token.text.starts_with(start),
-        (None, Some(ending)) => token.text.ends_with(ending),
-        (None, None) => token.text == *word,
+    let fits = match piece {
+        Piece::Start(start) => token.text.starts_with(start),
+        Piece::Ending(ending) => token.text.ends_with(ending),
+        Piece::Word(word) => token.text == *word,
+        Piece::Gap(_) => false,
     };
     if !fits || token.kind != Kind::Word {
         return None;

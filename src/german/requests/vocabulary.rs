@@ -1,5 +1,8 @@
 //! Words that tell the time as people write them: slips of the pen, numbers, parts of the day. All in folded spelling.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use chrono::Weekday;
 use strsim::osa_distance;
 
@@ -138,12 +141,16 @@ pub(super) fn month(word: &str) -> Option<u32> {
 
 /// The value of a number word.
 pub(super) fn number_word(word: &str) -> Option<u32> {
-    SMALL_NUMBERS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+    static BY_NAME: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| SMALL_NUMBERS.iter().copied().collect());
+    BY_NAME.get(word).copied()
 }
 
 /// The value of "ersten", "zweiter" and so on.
 pub(super) fn ordinal_word(word: &str) -> Option<u32> {
     let stem = word.strip_suffix(['n', 'r', 'm', 's']).unwrap_or(word);
+    if !stem.ends_with("te") {
+        return None;
+    }
     ORDINALS.iter().position(|name| *name == stem).and_then(|place| u32::try_from(place + 1).ok())
 }
 
