@@ -1,21 +1,20 @@
 //! From a mail's octets to what it says about a meeting: all cores, in order, few mails in memory at a time.
 
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::sync::{Mutex, PoisonError};
 
-use chrono::{DateTime, FixedOffset};
+use chrono::DateTime;
 use memchr::memmem;
 
 use crate::adapters::inbox::{self, Kind, Mails, Opened, RawMail, Unreadable};
 use crate::adapters::{mail, tnef};
 use crate::domain::completed_invite::completed;
-use crate::domain::invite::{Invite, Method, Proposal};
-use crate::domain::meeting::{Meeting, Mode};
+use crate::domain::invite::Invite;
 use crate::domain::message::{CalendarPart, Flags, Message, Place};
 use crate::domain::reading::Reading;
 use crate::domain::sent_letters::SentLetters;
-use crate::domain::time_slot::{MeetingTime, TimeSlot};
-use crate::german::quotation;
-use crate::german::requests::{self, RequestInput};
+use crate::german::requests::MeetingRequest;
 
 use super::calendars;
 use super::guarded::guarded;
@@ -23,9 +22,15 @@ use memory::{Known, Memory, News, Sealed};
 
 pub mod memory;
 mod pipeline;
+mod words;
 
 /// Of mails that are larger, one at a time is in memory.
 const LARGE: usize = 1024 * 1024;
+
+thread_local! {
+    /// Room for the octets of one mail.
+    static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 /// One mail, read but not yet weighed.
 #[derive(Debug, Default)]
@@ -107,22 +112,41 @@ impl Reader {
         known: &Known,
         large: &Mutex<()>,
     ) -> Result<Done, Unreadable> {
+        ROOM.with_borrow_mut(|room| {
+            let done = self.read_into(room, raw, letters, known, large);
+            if room.len() > LARGE {
+                *room = Vec::new();
+            }
+            done
+        })
+    }
+
+    fn read_into(
+        self,
+        room: &mut Vec<u8>,
+        raw: RawMail,
+        letters: &SentLetters,
+        known: &Known,
+        large: &Mutex<()>,
+    ) -> Result<Done, Unreadable> {
         let (source, flags) = (raw.source.clone(), raw.flags);
         // Whoever reads something large lets nobody else do so until it is dropped.
         let mut alone = None;
+        let is_wanted = |seal| !known.is_idle(seal);
         let opened = raw.open(
+            room,
             |size| {
                 if size > LARGE {
                     alone = Some(large.lock().unwrap_or_else(PoisonError::into_inner));
                 }
             },
-            |seal| !known.is_idle(seal),
+            known.is_asked_for.then_some(&is_wanted),
         )?;
         let (octets, seal) = match opened {
             Opened::Passed(seal) => return Ok(Done::Passed(Sealed::Passed(seal))),
             Opened::Many { mails, seal } => return Ok(Done::Many(mails, Sealed::of(seal))),
-            Opened::Within(octets) => (octets, Sealed::Within),
-            Opened::One { octets, seal } => (octets, Sealed::of(seal)),
+            Opened::Within(octets) => (Cow::Owned(octets), Sealed::Within),
+            Opened::One { octets, seal } => (Cow::Borrowed(octets), Sealed::of(seal)),
         };
         let read = self.read_safely(&source, flags, &octets, letters)?;
         let sealed = match seal {
@@ -153,8 +177,14 @@ impl Reader {
             Some(Kind::Calendar) => mail::read_calendar_file(octets, source),
             Some(Kind::Tnef) => bare_tnef(octets, source),
             Some(Kind::Mail) | None => {
-                if !self.all && !names_one_of(letters, octets) && !mail::may_hold_meeting(octets) {
-                    return None;
+                if !self.all && !names_one_of(letters, octets) {
+                    if !mail::may_hold_meeting(octets) {
+                        return None;
+                    }
+                    if let Some(asked) = words::alone(octets, self.now) {
+                        let read = asked.map(|asked| (asked, mail::read_message(octets, source, meeting_in_tnef)));
+                        return read.map(|(asked, read)| self.understand_with(read, flags, |_| Some(asked)));
+                    }
                 }
                 mail::read_message(octets, source, meeting_in_tnef)
             }
@@ -165,6 +195,15 @@ impl Reader {
     /// Finds what a mail says about a meeting: in its calendars, else in its words.
     #[must_use]
     pub fn understand(self, read: Reading<Message>, flags: Flags) -> ReadMail {
+        self.understand_with(read, flags, |message| words::ask(message, self.now))
+    }
+
+    fn understand_with(
+        self,
+        read: Reading<Message>,
+        flags: Flags,
+        asked: impl FnOnce(&Message) -> Option<MeetingRequest>,
+    ) -> ReadMail {
         let Reading { value: mut message, mut warnings } = read;
         message.flags = Flags {
             seen: message.flags.seen || flags.seen,
@@ -176,50 +215,14 @@ impl Reader {
         let read = calendars::read(&calendars, self.now);
         warnings.extend(read.warnings);
         let unreadable_calendar = read.unreadable;
-        let invite = read
-            .invite
-            .map(|invite| completed(invite, &message.text))
-            .or_else(|| if calendars.is_empty() { self.request_in_words(&message) } else { None });
+        let invite = read.invite.map(|invite| completed(invite, &message.text)).or_else(|| {
+            if calendars.is_empty() {
+                asked(&message).map(|asked| words::invite(asked, &message, self.now.timezone()))
+            } else {
+                None
+            }
+        });
         ReadMail { message, invite, unreadable_calendar, warnings }
-    }
-
-    fn request_in_words(self, message: &Message) -> Option<Invite> {
-        let zone = self.now.timezone();
-        let input = RequestInput {
-            subject: &message.subject,
-            body: &message.text,
-            date: message.date.map_or(self.now, |date| date.with_timezone(&zone)),
-            is_reply: !message.in_reply_to.is_empty() || !message.references.is_empty(),
-        };
-        let request = requests::read_request(&input)?;
-        let at = |moment: DateTime<chrono_tz::Tz>| MeetingTime::At(moment.fixed_offset());
-        let proposals: Vec<Proposal> = request
-            .proposals
-            .iter()
-            .map(|proposal| Proposal { start: at(proposal.start), end: proposal.end.map(at) })
-            .collect();
-        let first = request.proposals.first();
-        let start = first.map(|proposal| proposal.start.fixed_offset());
-        let end = first.and_then(|proposal| proposal.end).map(|end| end.fixed_offset());
-        // The length of a window ("zwischen 10 und 12") is not the meeting's.
-        let minutes = request.duration_minutes;
-        let meeting = Meeting {
-            summary: request.topic.clone().or_else(|| filled_subject(&message.subject)),
-            description: Some(quotation::without_quotes(&message.text)),
-            organizer: message.reply_to.first().or(message.from.as_ref()).cloned(),
-            start: start.map(MeetingTime::At),
-            end: end.map(MeetingTime::At),
-            duration_minutes: minutes,
-            time_zone: start.map(|_| zone.name().to_owned()),
-            location: request.location.clone(),
-            mode: mode(request.mode),
-            phone: request.phone.clone(),
-            recurrence_rule: request.recurrence.clone(),
-            agenda: request.agenda.clone(),
-            occurrence: start.map(|start| occurrence(start, end, minutes)),
-            ..Meeting::default()
-        };
-        Some(Invite { method: Method::PlainRequest, meeting, proposals, calendar: None, evidence: request.why })
     }
 }
 
@@ -262,28 +265,6 @@ fn names_one_of(letters: &SentLetters, octets: &[u8]) -> bool {
     }
     let header = String::from_utf8_lossy(header(octets));
     header.split('<').skip(1).filter_map(|rest| rest.split('>').next()).any(|id| letters.has(id.trim()))
-}
-
-/// How long a meeting asked for in words is taken to last where nobody says it.
-const UNSAID_MINUTES: u32 = 60;
-
-fn occurrence(start: DateTime<FixedOffset>, end: Option<DateTime<FixedOffset>>, minutes: Option<u32>) -> TimeSlot {
-    end.and_then(|end| TimeSlot::new(start, end).ok())
-        .unwrap_or_else(|| TimeSlot::lasting(start, minutes.unwrap_or(UNSAID_MINUTES)))
-}
-
-fn mode(mode: Option<requests::Mode>) -> Mode {
-    match mode {
-        Some(requests::Mode::InPerson) => Mode::InPerson,
-        Some(requests::Mode::Online) => Mode::Online,
-        Some(requests::Mode::Phone) => Mode::Phone,
-        None => Mode::Unknown,
-    }
-}
-
-fn filled_subject(subject: &str) -> Option<String> {
-    let subject = subject.trim();
-    (!subject.is_empty()).then(|| subject.to_owned())
 }
 
 /// The meeting that a winmail.dat is, else a calendar that it carries.

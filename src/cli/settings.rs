@@ -128,6 +128,16 @@ impl Settings {
         }
     }
 
+    /// Where all lies that a draft depends on besides inbox, outbox, sent mails and configuration: calendars, address
+    /// books, templates. The calendar that statt writes says what the outbox says.
+    #[must_use]
+    pub fn surroundings(&self) -> Vec<PathBuf> {
+        let file = &self.config.file;
+        let own = self.own_calendar();
+        let named = file.calendar.paths.iter().chain(&file.contacts.paths).map(|text| self.path(text));
+        named.filter(|path| own.as_ref() != Some(path)).chain(self.templates.clone()).collect()
+    }
+
     /// The folder of the calendar that statt writes.
     fn own_calendar(&self) -> Option<PathBuf> {
         let folder = self.config.file.calendar.write.as_deref()?;

@@ -194,7 +194,10 @@ impl<'a> Search<'a> {
                     fitting
                         .filter(|slot| slot.start() >= self.from && slot.end() <= span.end() && slot.end() <= until)
                         .filter(|slot| reach != Reach::UntilMeeting || self.is_no_later_than_the_meeting(*slot))
-                        .filter(|slot| !self.busy.overlap(*slot) && self.suits_the_sender(*slot, courtesy))
+                        .filter(|slot| !self.busy.overlap(*slot))
+                        // What a clock on my wall says is asked for few: it is the dearest question.
+                        .filter_map(|slot| self.on_my_wall(slot))
+                        .filter(|slot| self.suits_the_sender(*slot, courtesy))
                         .map(|slot| Candidate::new(slot, self.cost(slot, day, index, notice), self.zone)),
                 );
             }
@@ -212,11 +215,15 @@ impl<'a> Search<'a> {
         let first = span.start() + Duration::seconds(i64::from(ahead));
         let steps = (0..).map(move |step| first + Duration::minutes(i64::from(STEP_MINUTES) * step));
         let named = [self.request.preferred_start, self.meeting.map(TimeSlot::start)];
-        let zone = self.zone;
         steps
             .take_while(move |start| *start < span.end())
             .chain(named.into_iter().flatten().filter(move |start| *start >= span.start() && *start < span.end()))
-            .map(move |start| start.with_timezone(&zone).fixed_offset())
+    }
+
+    /// The same time, in my zone.
+    fn on_my_wall(&self, slot: TimeSlot) -> Option<TimeSlot> {
+        let start = slot.start().with_timezone(&self.zone).fixed_offset();
+        TimeSlot::new(start, start + self.length()).ok()
     }
 
     fn is_no_later_than_the_meeting(&self, slot: TimeSlot) -> bool {

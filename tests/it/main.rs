@@ -5,6 +5,7 @@ mod closing_the_loop;
 mod command_line;
 mod corpus;
 mod doubtful_senders;
+mod first_looks;
 mod imap;
 mod init;
 mod letters_out;

@@ -1,12 +1,20 @@
 //! A second `draft`: what did not change is not read again, and whatever changes is.
 
 use std::fs;
+use std::process::Stdio;
 use std::time::Duration;
 
 use crate::sandbox::Sandbox;
 use crate::sending::server::{Behaviour, TestServer};
 
-const CONFIG: &str = "[me]\nname = \"Jana Weber\"\naddresses = [\"jana@agentur.example\"]\n";
+const CONFIG: &str = "[me]\nname = \"Jana Weber\"\naddresses = [\"jana@agentur.example\"]\n\
+                      [calendar]\npaths = [\"calendar\"]\n[contacts]\npaths = [\"contacts.csv\"]\n";
+
+/// Where another program keeps what I sent.
+const SENT: &str = "[smtp]\nhost = \"127.0.0.1\"\ntls = \"none\"\ncopy_to = \"sent\"\n";
+
+const CALENDAR: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20261126T140000\r\n\
+                        DURATION:PT1H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
 fn mail(number: u32, text: &str) -> String {
     format!(
@@ -22,11 +30,15 @@ const ASKING: &str = "haben Sie am Donnerstag um 14 Uhr Zeit für ein Treffen?";
 
 /// A home with five mails, of which the first asks for a meeting.
 fn sandbox() -> Sandbox {
-    let sandbox = Sandbox::new(CONFIG);
+    let sandbox = Sandbox::new(&format!("{CONFIG}{SENT}"));
     for (number, text) in [(1, ASKING), (2, QUIET), (3, QUIET), (4, QUIET), (5, QUIET)] {
         sandbox.write(&format!("inbox/cur/{number}:2,"), mail(number, &padded(text)));
     }
-    fs::create_dir_all(sandbox.path("inbox/new")).expect("a folder");
+    for folder in ["inbox/new", "templates/sie", "sent/cur", "sent/new"] {
+        fs::create_dir_all(sandbox.path(folder)).expect("a folder");
+    }
+    sandbox.write("calendar/1.ics", CALENDAR);
+    sandbox.write("contacts.csv", "name,address\nAnna Kern,anna@kunde.example\n");
     settle();
     sandbox
 }
@@ -63,7 +75,7 @@ fn rewrite(sandbox: &Sandbox, name: &str, text: &str) {
 fn whatever_changes_is_read_again() {
     const SECOND: &str = "inbox/cur/2:2,";
     type Change = fn(&Sandbox);
-    let cases: [(&str, Change, Option<usize>, usize); 15] = [
+    let cases: [(&str, Change, Option<usize>, usize); 24] = [
         ("nothing", |_| {}, None, 0),
         ("a mail is read", |home| drop(fs::read(home.path(SECOND)).unwrap()), None, 0),
         ("a mail says something else of the same length", |home| rewrite(home, SECOND, ASKING), Some(3), 1),
@@ -99,6 +111,40 @@ fn whatever_changes_is_read_again() {
         ),
         ("a draft is discarded", |home| drop(home.run(&["discard", "1"]).ok()), Some(4), 0),
         ("the outbox is deleted", |home| fs::remove_file(home.path("outbox.db")).unwrap(), Some(4), 1),
+        (
+            "a draft is forgotten",
+            |home| {
+                home.run(&["discard", "1"]).ok();
+                draft(home, &[]);
+                home.run(&["--now", "2027-11-23T09:00:00+01:00", "forget", "--older-than", "1d"]).ok();
+            },
+            None,
+            0,
+        ),
+        (
+            "the outbox comes back from a backup",
+            |home| {
+                home.run(&["draft", "inbox"]).ok();
+                fs::copy(home.path("outbox.db"), home.path("backup")).unwrap();
+                home.run(&["discard", "1"]).ok();
+                draft(home, &[]);
+                fs::rename(home.path("backup"), home.path("outbox.db")).unwrap();
+            },
+            Some(4),
+            0,
+        ),
+        ("my calendar changes", |home| drop(home.write("calendar/1.ics", CALENDAR.replace("14", "15"))), Some(4), 0),
+        ("there is more in my calendar", |home| drop(home.write("calendar/a/2.ics", CALENDAR)), Some(4), 0),
+        ("my calendar is gone", |home| fs::remove_dir_all(home.path("calendar")).unwrap(), Some(4), 0),
+        ("my address book changes", |home| drop(home.write("contacts.csv", "name,address\n")), Some(4), 0),
+        (
+            "there is a letter of my own",
+            |home| drop(home.write("templates/sie/gruss.tera", "Subject: a\n\nb")),
+            Some(4),
+            0,
+        ),
+        ("I answered by another program", |home| drop(home.write("sent/cur/1:2,S", mail(9, QUIET))), Some(4), 0),
+        ("a mail comes that is no mail", |home| drop(home.write("inbox/new/6", "keine Mail")), Some(4), 0),
         ("what is remembered is deleted", |home| fs::remove_file(home.path("outbox.db.seen")).unwrap(), Some(0), 0),
         (
             "what is remembered is damaged",
@@ -203,4 +249,34 @@ fn a_mail_in_the_thread_of_a_letter_sent_meanwhile_is_read_again() {
     home.run(&["send"]).ok();
     let run = home.run(&["--verbose", "draft", "inbox"]).ok();
     assert!(run.err.contains("changed: 4 files") && run.err.contains("no reply is needed"), "{}", run.err);
+}
+
+/// The time of a file that was written a moment ago says nothing: it may be written again within the same tick.
+#[test]
+fn what_is_written_while_it_is_read_is_read_again() {
+    let home = sandbox();
+    draft(&home, &[]);
+    for number in 0..10 {
+        let name = format!("inbox/new/{number}");
+        home.write(&name, mail(100 + number, &padded(QUIET)));
+        draft(&home, &[]);
+        home.write(&name, mail(100 + number, &padded(ASKING)));
+        assert_eq!(draft(&home, &[]).1, 1, "{number}");
+    }
+}
+
+#[test]
+fn two_drafts_at_once_hide_nothing_from_the_next_one() {
+    let home = sandbox();
+    for number in 0..40 {
+        home.write(&format!("inbox/new/{number}"), mail(100 + number, if number % 4 == 0 { ASKING } else { QUIET }));
+    }
+    settle();
+    let both = [(); 2].map(|()| home.command(&["draft", "inbox"]).stderr(Stdio::null()).spawn().expect("statt runs"));
+    for mut one in both {
+        one.wait().expect("it ends");
+    }
+    draft(&home, &[]);
+    assert_eq!(home.run(&["--json", "list"]).ok().json().len(), 11);
+    assert_eq!(draft(&home, &[]), (ALL.to_owned(), 0));
 }

@@ -35,11 +35,11 @@ pub struct RawMail {
 }
 
 /// What a file of an inbox turns out to be.
-pub enum Opened {
+pub enum Opened<'a> {
     /// A mail or a calendar, and the seal of its file.
     One {
         /// Its octets.
-        octets: Vec<u8>,
+        octets: &'a [u8],
         /// Its file as it stood before it was read; none where that says nothing.
         seal: Option<Seal>,
     },
@@ -191,15 +191,24 @@ impl RawMail {
     }
 
     /// Opens it, unless nobody wants what a file with its seal holds; it is told how large it is before it is read.
+    /// Nothing is sealed where nobody asks. The room is kept from one mail to the next, for making new room costs more
+    /// than reading.
     ///
     /// # Errors
     /// [`Unreadable`] where the file has gone, may not be read, is too large or nothing that statt reads.
-    pub fn open(self, size: impl FnOnce(usize), is_wanted: impl FnOnce(Seal) -> bool) -> Result<Opened, Unreadable> {
+    pub fn open<'a>(
+        self,
+        room: &'a mut Vec<u8>,
+        size: impl FnOnce(usize),
+        is_wanted: Option<&dyn Fn(Seal) -> bool>,
+    ) -> Result<Opened<'a>, Unreadable> {
         let Self { source, flags: _, content } = self;
         match content {
             Content::Bytes(octets) => Ok(Opened::Within(octets)),
-            Content::File(path) => open_file(&path, &source, size, is_wanted)
-                .map_err(|error| Unreadable { seal: seal_of(&path), ..Unreadable::new(&source, error.to_string()) }),
+            Content::File(path) => open_file(&path, &source, room, size, is_wanted).map_err(|error| {
+                let seal = is_wanted.and_then(|_| seal_of(&path));
+                Unreadable { seal, ..Unreadable::new(&source, error.to_string()) }
+            }),
         }
     }
 
@@ -222,30 +231,40 @@ fn seal_of(path: &Path) -> Option<Seal> {
     moved::find(path).ok().and_then(|(_, metadata)| Seal::of(path, &metadata, SystemTime::now()))
 }
 
-/// So much of a file is read to see what it is: most mails as a whole.
+/// So much of a large file is read to see what it is.
 const FIRST: u64 = 32 * 1024;
 
+/// A file that is larger is not read at once.
+const SMALL: u64 = 256 * 1024;
+
 /// One file: an mbox with many mails, or a single mail or calendar.
-fn open_file(
+fn open_file<'a>(
     path: &Path,
     source: &str,
+    room: &'a mut Vec<u8>,
     size: impl FnOnce(usize),
-    is_wanted: impl FnOnce(Seal) -> bool,
-) -> io::Result<Opened> {
+    is_wanted: Option<&dyn Fn(Seal) -> bool>,
+) -> io::Result<Opened<'a>> {
     let (found, metadata) = moved::find(path)?;
-    let seal = Seal::of(path, &metadata, SystemTime::now());
-    if let Some(seal) = seal.filter(|seal| !is_wanted(*seal)) {
-        return Ok(Opened::Passed(seal));
+    let mut seal = None;
+    if let Some(is_wanted) = is_wanted {
+        seal = Seal::of(path, &metadata, SystemTime::now());
+        if let Some(seal) = seal.filter(|seal| !is_wanted(*seal)) {
+            return Ok(Opened::Passed(seal));
+        }
     }
     let mut file = match File::open(found) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => File::open(moved::find(path)?.0)?,
         opened => opened?,
     };
-    let mut octets = Vec::new();
-    let is_whole = read_on(&mut file, &mut octets, metadata.len().min(FIRST))?;
-    let start = &octets[..octets.len().min(1024)];
+    // What comes after the size was asked for belongs to another run.
+    let all = metadata.len();
+    let start = if all > SMALL { FIRST } else { all };
+    let mut filled = 0;
+    read_on(&mut file, room, &mut filled, start)?;
+    let start = &room[..filled.min(1024)];
     if start.starts_with(b"From ") {
-        let all = Cursor::new(octets).chain(file);
+        let all = Cursor::new(room[..filled].to_vec()).chain(file);
         let mails = Box::new(mbox::Mbox::new(source.to_owned(), BufReader::with_capacity(256 * 1024, all)));
         return Ok(Opened::Many { mails, seal });
     }
@@ -256,38 +275,29 @@ fn open_file(
     if kind_of(start).is_none() {
         return refused("neither a mail nor an mbox nor a calendar".to_owned());
     }
-    let too_large =
-        |size: u64| Err(io::Error::other(format!("{} MiB, and mails over 50 MiB are not read", size >> 20)));
-    if metadata.len() > MAX_MAIL_BYTES {
-        return too_large(metadata.len());
+    if all > MAX_MAIL_BYTES {
+        return refused(format!("{} MiB, and mails over 50 MiB are not read", all >> 20));
     }
-    size(usize::try_from(metadata.len()).unwrap_or(usize::MAX));
-    if !is_whole && !read_on(&mut file, &mut octets, metadata.len())? {
-        // It has grown meanwhile.
-        file.take(MAX_MAIL_BYTES).read_to_end(&mut octets)?;
-    }
-    if octets.len() as u64 > MAX_MAIL_BYTES {
-        return too_large(octets.len() as u64);
-    }
-    Ok(Opened::One { octets, seal })
+    size(usize::try_from(all).unwrap_or(usize::MAX));
+    read_on(&mut file, room, &mut filled, all)?;
+    Ok(Opened::One { octets: &room[..filled], seal })
 }
 
-/// Reads on until there are so many octets and one more; tells whether the file ended before.
-fn read_on(file: &mut File, octets: &mut Vec<u8>, size: u64) -> io::Result<bool> {
-    let mut filled = octets.len();
-    octets.resize(filled.max(usize::try_from(size).unwrap_or(usize::MAX)) + 1, 0);
-    while filled < octets.len() {
-        match file.read(&mut octets[filled..]) {
-            Ok(0) => {
-                octets.truncate(filled);
-                return Ok(true);
-            }
-            Ok(read) => filled += read,
+/// Reads on until so many octets are there, or the file ends.
+fn read_on(file: &mut File, room: &mut Vec<u8>, filled: &mut usize, size: u64) -> io::Result<()> {
+    let size = usize::try_from(size).unwrap_or(usize::MAX);
+    if room.len() < size {
+        room.resize(size, 0);
+    }
+    while *filled < size {
+        match file.read(&mut room[*filled..size]) {
+            Ok(0) => break,
+            Ok(read) => *filled += read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
         }
     }
-    Ok(false)
+    Ok(())
 }
 
 /// The flags at the end of a Maildir file name (`:2,FLAGS`).

@@ -14,10 +14,9 @@ fn read_all(path: &Path) -> Vec<(String, String)> {
 fn read_files(mails: Mails) -> Vec<(String, String)> {
     let read = |raw: RawMail| {
         let source = raw.source.clone();
-        Ok(match raw.open(drop, |_| true)? {
-            Opened::One { octets, .. } | Opened::Within(octets) => {
-                vec![(source, String::from_utf8_lossy(&octets).into())]
-            }
+        Ok(match raw.open(&mut Vec::new(), drop, None)? {
+            Opened::One { octets, .. } => vec![(source, String::from_utf8_lossy(octets).into())],
+            Opened::Within(octets) => vec![(source, String::from_utf8_lossy(&octets).into())],
             Opened::Many { mails, .. } => read_files(mails),
             Opened::Passed(_) => Vec::new(),
         })
@@ -44,7 +43,9 @@ fn an_mbox_is_split_at_from_lines_and_unquoted() {
             ("#2".into(), "Subject: 2\nX-Status: A\n\nbody\n".into()),
         ]
     );
-    let Ok(Opened::Many { mails, .. }) = RawMail::at(&path).open(drop, |_| true) else { panic!("no mbox") };
+    let Ok(Opened::Many { mails, .. }) = RawMail::at(&path).open(&mut Vec::new(), drop, None) else {
+        panic!("no mbox")
+    };
     let flags: Vec<_> = mails.map(|mail| mail.unwrap().flags.answered).collect();
     assert_eq!(flags, [false, true]);
 }

@@ -66,6 +66,7 @@ impl Draft {
             }
             known = Some((outbox, recall));
         }
+        ui.keep_warnings();
         let situation = settings.situation(ui);
         let templates = settings.templates()?;
         let kind = self.kind.clone().map(ReplyKind::from);
@@ -90,7 +91,6 @@ impl Draft {
         let inboxes = self.wishes(inboxes, leniency, oldest, &outbox)?;
         let mut mails: Vec<ReadMail> = Vec::new();
         intake::note_assumptions(settings, ui);
-        ui.keep_warnings();
         let letters = &ledger.memory.letters;
         let mut memory = recall.as_mut().map_or_else(Memory::default, |recall| recall.memory(letters));
         let taken = intake::take_in_after(letters, &mut memory, &inboxes, settings, ui, false, |_, mail| {

@@ -9,8 +9,10 @@ use crate::adapters::inbox::{self, LastRun, Listing, Mails, Seal, SeenFiles};
 use crate::adapters::outbox::Outbox;
 use crate::assistant::inboxes::Inbox;
 use crate::assistant::reading::memory::{Memory, list};
+use crate::assistant::surroundings;
 use crate::cli::error::CommandError;
 use crate::cli::settings::Settings;
+use crate::domain::limits::OUT_OF_TIME;
 use crate::domain::sent_letters::SentLetters;
 
 use super::round::Tally;
@@ -26,9 +28,10 @@ pub struct Recall {
     path: PathBuf,
     name: [u8; 32],
     seen: SeenFiles,
-    /// How outbox and sent mails stand.
+    /// How the outbox stands.
     stamp: String,
-    sent: String,
+    /// How all else stands that drafts depend on; none where that cannot be told.
+    others: Option<String>,
     writes_of_others: i64,
 }
 
@@ -41,7 +44,7 @@ impl Recall {
         let (Some(path), Some(name)) = (outbox.path().map(beside), name(inboxes, settings)) else { return Ok(None) };
         let seen = inbox::read_seen(&path, name);
         let writes_of_others = outbox.writes_of_others()?;
-        Ok(Some(Self { path, name, seen, stamp: outbox.stamp()?, sent: sent(settings), writes_of_others }))
+        Ok(Some(Self { path, name, seen, stamp: outbox.stamp()?, others: others(settings), writes_of_others }))
     }
 
     /// What the last run came to, where another one would come to the same.
@@ -49,12 +52,12 @@ impl Recall {
     pub fn still_true(&self, inboxes: &[Inbox], settings: &Settings) -> Option<LastRun> {
         let last = self.seen.last.as_ref()?;
         let age = settings.now.timestamp().checked_sub(last.at)?;
-        let is_fresh = (0..LONGEST.num_seconds()).contains(&age) && last.conditions == self.conditions(&self.stamp);
+        let is_fresh = (0..LONGEST.num_seconds()).contains(&age) && last.conditions == self.conditions(&self.stamp)?;
         (is_fresh && last.listing == listing(inboxes)?).then(|| last.clone())
     }
 
-    fn conditions(&self, stamp: &str) -> String {
-        format!("{stamp} {}", self.sent)
+    fn conditions(&self, stamp: &str) -> Option<String> {
+        self.others.as_ref().map(|others| format!("{stamp} {others}"))
     }
 
     /// The memory to read with.
@@ -79,7 +82,9 @@ impl Recall {
         let is_alone = outbox.writes_of_others()? == self.writes_of_others;
         let is_done = tally.is_settled && (stamp == self.stamp || !tally.follows_letters);
         let run = run.filter(|run| is_alone && is_done && run.warnings.len() + run.notes.len() <= MOST_WORDS);
-        let run = run.map(|run| LastRun { conditions: self.conditions(&stamp), ..run });
+        // On a machine with less to do there may be time for more.
+        let run = run.filter(|run| !run.warnings.iter().any(|warning| warning.ends_with(OUT_OF_TIME)));
+        let run = run.and_then(|run| Some(LastRun { conditions: self.conditions(&stamp)?, ..run }));
         Ok(inbox::write_seen(&self.path, self.name, &memory.into_seen(run))?)
     }
 }
@@ -124,14 +129,16 @@ fn open(path: &Path) -> Option<Mails> {
     if path == Path::new("-") { None } else { inbox::open(path).ok() }
 }
 
-/// The files of the Sent folder that tells what another program answered, as they stand.
-fn sent(settings: &Settings) -> String {
-    let Some(folder) = settings.local_sent_folder() else { return "none".to_owned() };
-    let mut listing = Listing::default();
-    for part in ["cur", "new"] {
-        if let Some(mails) = open(&folder.join(part)) {
-            list(mails, &mut listing);
+/// How calendars, address books, templates stand, and the files of the Sent folder that tells what another program
+/// answered.
+fn others(settings: &Settings) -> Option<String> {
+    let mut sent = Listing::default();
+    if let Some(folder) = settings.local_sent_folder() {
+        for part in ["cur", "new"] {
+            if let Some(mails) = open(&folder.join(part)) {
+                list(mails, &mut sent).then_some(())?;
+            }
         }
     }
-    listing.name()
+    Some(format!("{} {}", surroundings::standing(&settings.surroundings())?, sent.name()))
 }
