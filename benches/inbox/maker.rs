@@ -35,7 +35,7 @@ pub fn make_inbox(inbox: &Path, mails: u32) -> u64 {
         let mail = match dice.roll(100) {
             0..2 => {
                 let invite = &invites[usize::try_from(dice.roll(invites.len() as u64)).unwrap()];
-                invite
+                from_many(invite, number)
                     .replace("UID:", &format!("UID:{number}-"))
                     .replace("Message-ID: <", &format!("Message-ID: <{number}-"))
             }
@@ -67,6 +67,13 @@ fn example_invites() -> Vec<String> {
         .filter_map(|path| std::fs::read_to_string(path).ok())
         .filter(|mail| mail.contains("METHOD:REQUEST"))
         .collect()
+}
+
+/// The same invite from another person: one sender gets so many drafts a day and no more.
+fn from_many(invite: &str, number: u32) -> String {
+    let from = invite.lines().find_map(|line| line.strip_prefix("From: ")).unwrap();
+    let name = from.split_once('<').unwrap().1.split_once('@').unwrap().0;
+    invite.replace(&format!("{name}@"), &format!("{name}{}@", number % 400))
 }
 
 fn head(number: u32, dice: &mut Dice) -> String {

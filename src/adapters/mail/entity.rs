@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{ContentType, Message as Parsed, MessageParser, MessagePart, MimeHeaders};
+use memchr::memchr_iter;
 use quoted_printable::ParseMode;
 
 use super::charset::{decode, decode_calendar, named_in_html};
@@ -186,23 +187,18 @@ pub(super) const MAIL: &str = "message/rfc822";
 /// Whether headers hold more parameters in the way of RFC 2231 than the parser can put together in good time: it
 /// compares each with all.
 pub(super) fn has_too_many_parameters(head: &[u8]) -> bool {
-    let pieces =
-        head.windows(2).filter(|octets| octets[0] == b'*' && (octets[1] == b'=' || octets[1].is_ascii_digit()));
-    pieces.count() > MAX_PARAMETERS
+    let begins = |at: usize| head.get(at + 1).is_some_and(|next| *next == b'=' || next.is_ascii_digit());
+    memchr_iter(b'*', head).filter(|at| begins(*at)).count() > MAX_PARAMETERS
 }
 
 /// Where the empty line that ends the headers ends.
 pub(super) fn end_of_headers(octets: &[u8]) -> usize {
-    let mut line_is_empty = true;
-    for (at, octet) in octets.iter().enumerate() {
-        match octet {
-            b'\n' if line_is_empty => return at + 1,
-            b'\n' => line_is_empty = true,
-            b'\r' => {}
-            _ => line_is_empty = false,
-        }
-    }
-    octets.len()
+    let empty_line_at = |start: usize| {
+        let returns = octets[start..].iter().take_while(|octet| **octet == b'\r').count();
+        (octets.get(start + returns) == Some(&b'\n')).then_some(start + returns + 1)
+    };
+    let after_lines = memchr_iter(b'\n', octets).find_map(|end| empty_line_at(end + 1));
+    empty_line_at(0).or(after_lines).unwrap_or(octets.len())
 }
 
 /// The lines up to a number of octets, so that no character is cut in two.

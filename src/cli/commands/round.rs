@@ -8,7 +8,7 @@ use crate::adapters::outbox::Outbox;
 use crate::assistant::drafting::{Drafting, DraftingError, Ledger, Outcome};
 use crate::assistant::mail_account::place_on_server;
 use crate::assistant::reading::ReadMail;
-use crate::assistant::weighing::weigh;
+use crate::assistant::weighing::{Weighed, weigh};
 use crate::cli::error::CommandError;
 use crate::cli::moments::Moments;
 use crate::cli::ui::Ui;
@@ -61,8 +61,23 @@ pub fn draft_all(
     ledger: &mut Ledger,
     ui: &mut Ui,
 ) -> Result<Tally, CommandError> {
+    let weighed = weigh(mails, drafting.situation, &ledger.memory, leniency);
+    let tally = outbox.waiting_once(|outbox| draft_each(weighed, drafting, outbox, ledger, ui))?;
+    for line in waiting::lines(&tally.postponed) {
+        ui.warn(&line);
+    }
+    Ok(tally)
+}
+
+fn draft_each(
+    mails: Vec<Weighed>,
+    drafting: &Drafting<'_>,
+    outbox: &mut Outbox,
+    ledger: &mut Ledger,
+    ui: &mut Ui,
+) -> Result<Tally, CommandError> {
     let mut tally = Tally::default();
-    for mail in weigh(mails, drafting.situation, &ledger.memory, leniency) {
+    for mail in mails {
         for warning in &mail.warnings {
             ui.warn(&format!("{}: {warning}", mail.message.source));
         }
@@ -79,9 +94,6 @@ pub fn draft_all(
             }
             Err(error) => return Err(error.into()),
         }
-    }
-    for line in waiting::lines(&tally.postponed) {
-        ui.warn(&line);
     }
     Ok(tally)
 }
