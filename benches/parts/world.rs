@@ -64,7 +64,9 @@ pub fn situation(agenda: Agenda) -> Situation {
         now: now(),
         me: Me {
             name: Some("Jana Weber".to_owned()),
-            addresses: vec![EmailAddress::parse("jana@agentur.example").unwrap()],
+            addresses: ["jana.weber@agentur.example", "jana@agentur.example"]
+                .map(|it| EmailAddress::parse(it).unwrap())
+                .into(),
             phone: Some("030 000-11".to_owned()),
             zone: Tz::Europe__Berlin,
             locale: Locale::Germany,

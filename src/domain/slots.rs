@@ -188,7 +188,8 @@ impl<'a> Search<'a> {
         let mut candidates = Vec::new();
         for (index, day) in working_days.enumerate() {
             let notice = self.notice(day);
-            for span in self.situation.hours.spans(day, self.zone) {
+            let spans = self.situation.hours.spans(day, self.zone);
+            for &span in &spans {
                 candidates.extend(
                     self.free_in(span)
                         .filter(|slot| slot.start() >= self.from && slot.end() <= span.end() && slot.end() <= until)
@@ -196,7 +197,7 @@ impl<'a> Search<'a> {
                         // What a clock on my wall says is asked for few: it is the dearest question.
                         .filter_map(|slot| self.on_my_wall(slot))
                         .filter(|slot| self.suits_the_sender(*slot, courtesy))
-                        .map(|slot| Candidate::new(slot, self.cost(slot, day, index, notice), self.zone)),
+                        .map(|slot| Candidate::new(slot, self.cost(slot, &spans, day, index, notice), self.zone)),
                 );
             }
         }

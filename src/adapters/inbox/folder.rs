@@ -19,7 +19,8 @@ impl Folder {
     pub fn new(folder: &Path, known: Option<KnownFiles>) -> Self {
         let entries = WalkDir::new(folder)
             .max_depth(MAX_FOLDER_DEPTH)
-            .sort_by_file_name()
+            // In one folder this is the order of the names, which would have to be looked for in the paths.
+            .sort_by(|one, other| one.path().as_os_str().cmp(other.path().as_os_str()))
             .into_iter()
             .filter_entry(|entry| entry.depth() == 0 || !is_skipped(entry));
         Self { root: std::fs::canonicalize(folder).ok(), known, entries: Box::new(entries) }
