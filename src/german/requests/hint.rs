@@ -3,30 +3,25 @@
 use std::sync::LazyLock;
 
 use super::word_list::List;
-use crate::german::folding::fold;
+use crate::german::affixes::{Affixes, Side};
+use crate::german::folding::fold_briefly;
 
 /// The shortest and longest stem, in bytes.
 const STEMS: std::ops::RangeInclusive<usize> = 2..=8;
 
-/// The stems of a list, by their first byte.
-struct Stems(Vec<Vec<&'static str>>);
+static ASKING: LazyLock<Affixes<()>> = LazyLock::new(|| stems(List::AskingStem));
+static MATTER: LazyLock<Affixes<()>> = LazyLock::new(|| stems(List::MatterStem));
 
-static ASKING: LazyLock<Stems> = LazyLock::new(|| Stems::of(List::AskingStem));
-static MATTER: LazyLock<Stems> = LazyLock::new(|| Stems::of(List::MatterStem));
-
-impl Stems {
-    fn of(list: List) -> Self {
-        let mut stems = vec![Vec::new(); 256];
-        for stem in list.words().filter(|stem| STEMS.contains(&stem.len())) {
-            stems[usize::from(stem.as_bytes()[0])].push(stem);
-        }
-        Self(stems)
+fn stems(list: List) -> Affixes<()> {
+    let mut stems = Affixes::new(Side::Start);
+    for stem in list.words().filter(|stem| STEMS.contains(&stem.len())) {
+        stems.entry(stem);
     }
+    stems
+}
 
-    fn begin(&self, word: &str) -> bool {
-        let first = word.as_bytes().first().copied().unwrap_or_default();
-        self.0[usize::from(first)].iter().any(|stem| word.starts_with(stem))
-    }
+fn begins(word: &str, stems: &Affixes<()>) -> bool {
+    stems.of(word).next().is_some()
 }
 
 /// Whether a mail can be a request at all; quick enough for every mail of an inbox.
@@ -44,9 +39,9 @@ pub fn may_be_request(subject: &str, body: &str) -> bool {
             if asks && matters {
                 return true;
             }
-            let folded = fold(part);
-            asks = asks || ASKING.begin(&folded);
-            matters = matters || MATTER.begin(&folded);
+            let folded = fold_briefly(part);
+            asks = asks || begins(&folded, &ASKING);
+            matters = matters || begins(&folded, &MATTER);
         }
     }
     asks && matters
