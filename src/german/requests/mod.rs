@@ -61,13 +61,14 @@ const MOST_PROPOSALS: usize = 20;
 const MOST_WINDOWS: usize = 20;
 
 /// Reads a mail as a request for a meeting, or says that it is none.
+///
+/// What the cheap look refuses is none, whatever the grammar would make of its ruins: there is one answer, and most mails
+/// get it from the look.
 #[must_use]
 pub fn read_request(input: &RequestInput) -> Option<MeetingRequest> {
-    if may_be_request(input.subject, input.body) { read_carefully(input) } else { None }
-}
-
-/// Reads a mail that the cheap look need not have let through.
-pub(crate) fn read_carefully(input: &RequestInput) -> Option<MeetingRequest> {
+    if !may_be_request(input.subject, input.body) {
+        return None;
+    }
     let fresh = without_quotes(&text::tidy(input.body));
     let subject = topic::topic(&text::tidy(input.subject)).unwrap_or_default();
     let is_reply = input.is_reply || topic::has_reply_prefix(input.subject);
