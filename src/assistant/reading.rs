@@ -21,7 +21,7 @@ use super::guarded::guarded;
 use memory::{Known, Memory, News, Sealed};
 
 pub mod memory;
-mod pipeline;
+pub(super) mod pipeline;
 mod words;
 
 /// Of mails that are larger, one at a time is in memory.

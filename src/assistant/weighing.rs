@@ -24,6 +24,7 @@ use crate::domain::situation::Situation;
 use crate::german::{AddressForm, ContactHints, Correspondent, SalutationInput, detect_language, quotation, resolve};
 
 use super::reading::ReadMail;
+use super::reading::pipeline::in_order;
 
 /// One mail, weighed.
 #[derive(Debug)]
@@ -118,14 +119,22 @@ pub fn weigh(mails: Vec<ReadMail>, situation: &Situation, memory: &Memory, lenie
     let letters = memory.letters.after_refusals(&about);
     let letters = letters.as_ref().unwrap_or(&memory.letters);
     let mut standings = standings.into_iter();
-    mails
-        .into_iter()
-        .map(|mail| {
-            let standing = if mail.invite.is_some() { standings.next() } else { None };
-            weigh_one(mail, standing, situation, memory, letters, leniency)
-        })
-        .collect()
+    let standing = |mail: ReadMail| {
+        let standing = if mail.invite.is_some() { standings.next() } else { None };
+        (mail, standing)
+    };
+    let weigh = |(mail, standing)| weigh_one(mail, standing, situation, memory, letters, leniency);
+    let mails = mails.into_iter();
+    if mails.len() < FEW {
+        return mails.map(standing).map(weigh).collect();
+    }
+    let mut weighed = Vec::with_capacity(mails.len());
+    in_order(mails.map(standing), |_| 0, weigh, |mail| weighed.push(mail));
+    weighed
 }
+
+/// For so few mails it is not worth having all cores at work.
+const FEW: usize = 64;
 
 fn weigh_one(
     mail: ReadMail,

@@ -282,7 +282,9 @@ mod tests {
     #[test]
     fn every_function_word_is_found_in_capitals_too() {
         for word in FUNCTION_WORDS.iter().flat_map(|(_, list)| *list) {
-            assert!(languages_of(word).is_some() && languages_of(&word.to_uppercase()).is_some(), "{word}");
+            assert!(languages_of(word).is_some(), "{word}");
+            // A capital ß is two letters.
+            assert!(word.contains('ß') || languages_of(&word.to_uppercase()).is_some(), "{word}");
         }
         for word in ["", "d", "derr", "ihn", "Vorschlagsrecht", "Donnerstagnachmittag"] {
             assert!(languages_of(word).is_none(), "{word}");

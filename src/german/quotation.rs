@@ -194,7 +194,7 @@ fn attribution(lines: &[&str]) -> Option<usize> {
     let mut trimmed = lines.iter().take(MOST_LINES).map(|line| line.trim()).take_while(whole);
     let last = trimmed.position(|line| line.bytes().next_back() == Some(b':'))?;
     // Few lines end with a colon; only those are read on.
-    let text: String = lines[..=last].iter().map(|line| format!(" {}", line.trim().to_lowercase())).collect();
+    let text: String = lines[..=last].iter().flat_map(|line| [" ".to_owned(), line.trim().to_lowercase()]).collect();
     let opens = [" am ", " on ", " den ", " el ", " le "].iter().any(|word| text.starts_with(word));
     let writes = [" schrieb", " wrote", " hat geschrieben", " a écrit"].iter().any(|verb| text.contains(verb));
     let dated = text.contains(|c: char| c.is_ascii_digit());
@@ -221,7 +221,7 @@ fn closes(line: &str) -> bool {
         behind_start(line, closing)
             .is_some_and(|mut rest| closing.contains(' ') || !rest.next().is_some_and(char::is_alphabetic))
     };
-    CLOSINGS.iter().any(|words| closing(&words)) && line.split_whitespace().nth(MOST_WORDS).is_none()
+    CLOSINGS.iter().any(closing) && line.split_whitespace().nth(MOST_WORDS).is_none()
 }
 
 fn opens_postscript(line: &str) -> bool {

@@ -173,3 +173,35 @@ fn set_up(connection: &Connection) -> Result<(), OutboxError> {
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_waited_once_waits_for_each_change_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("outbox.db");
+        let mut outbox = Outbox::open(&path).unwrap();
+        let care = |outbox: &Outbox| -> i64 {
+            outbox.connection.query_row("PRAGMA synchronous", [], |row| row.get(0)).unwrap()
+        };
+        let usual = care(&outbox);
+        for fails in [false, true] {
+            let done = outbox.waiting_once(|outbox| {
+                assert!(care(outbox) < usual);
+                outbox.connection.execute("INSERT INTO seen VALUES (?1, 0, NULL, 'drafted', 1)", [fails])?;
+                if fails { Err(OutboxError::Unknown(7)) } else { Ok(3) }
+            });
+            assert_eq!(done.ok(), (!fails).then_some(3));
+            assert_eq!(care(&outbox), usual);
+        }
+        // What was done before a failure stays, as it does where each change waits.
+        let stored = |outbox: &Outbox| -> i64 {
+            outbox.connection.query_row("SELECT count(*) FROM seen", [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!(stored(&outbox), 2);
+        drop(outbox);
+        assert_eq!(stored(&Outbox::open(&path).unwrap()), 2);
+    }
+}

@@ -18,7 +18,7 @@ const HEAVY: usize = 256 * 1024;
 const AHEAD: usize = 8;
 
 /// Works on all items and hands on the results in the order of the items. `weight` is what an item holds in memory.
-pub(super) fn in_order<I, T: Send>(
+pub(in crate::assistant) fn in_order<I, T: Send>(
     items: impl Iterator<Item = I> + Send,
     weight: impl Fn(&I) -> usize + Sync,
     work: impl Fn(I) -> T + Sync,

@@ -68,10 +68,7 @@ const OPENERS: &[(Opens, &str)] = &[
          spaetestens until till before by ca circa etwa ungefaehr so genau puenktlich rund vielleicht jeweils erst schon \
          immer maximal max sagen wir in am nachts noon midday halb half dreiviertel viertel quarter",
     ),
-    (
-        Opens::SAME_CLOCK,
-        "um zur zu at the die dieselbe derselben selbe selben gleiche gleichen selber gleicher same",
-    ),
+    (Opens::SAME_CLOCK, "um zur zu at the die dieselbe derselben selbe selben gleiche gleichen selber gleicher same"),
 ];
 
 static WORDS: LazyLock<Table<Known>> = LazyLock::new(|| {

@@ -55,15 +55,12 @@ pub(super) fn said(tokens: &[Token], english: bool) -> Said {
                 None => {}
             }
         };
-        let own = match lexicon.words.get(token.text.as_str()) {
-            Some(word) => {
-                word.phrases.iter().for_each(|place| at_phrase(&lexicon.phrases[*place]));
-                word.classes
-            }
-            None => {
-                lexicon.loose(&token.text).for_each(|place| at_phrase(&lexicon.phrases[place]));
-                lexicon.unlisted(&token.text)
-            }
+        let own = if let Some(word) = lexicon.words.get(token.text.as_str()) {
+            word.phrases.iter().for_each(|place| at_phrase(&lexicon.phrases[*place]));
+            word.classes
+        } else {
+            lexicon.loose(&token.text).for_each(|place| at_phrase(&lexicon.phrases[place]));
+            lexicon.unlisted(&token.text)
         };
         by_token[at] = classes.and(own);
         at_most = at_most.and(own);

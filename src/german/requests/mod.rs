@@ -1,7 +1,8 @@
 //! Meetings asked for in words: from the text of a mail to the times it offers.
 //!
-//! text → tokens → sentences → time items (day, clock, week) → dated times → what each sentence does (asks, offers,
-//! agrees, declines) → the request. A false alarm is worse than a miss: when in doubt, a mail asks for nothing.
+//! text → tokens → sentences → time items (day, clock, week) → the most that it may come to → dated times → what each
+//! sentence does (asks, offers, agrees, declines) → the request. Most mails are left where they cannot come to a request.
+//! A false alarm is worse than a miss: when in doubt, a mail asks for nothing.
 
 mod acts;
 mod class;
@@ -62,8 +63,7 @@ const MOST_WINDOWS: usize = 20;
 
 /// Reads a mail as a request for a meeting, or says that it is none.
 ///
-/// What the cheap look refuses is none, whatever the grammar would make of its ruins: there is one answer, and most mails
-/// get it from the look.
+/// What the cheap look refuses is none, whatever the grammar would make of its ruins: there is one answer.
 #[must_use]
 pub fn read_request(input: &RequestInput) -> Option<MeetingRequest> {
     if !may_be_request(input.subject, input.body) {

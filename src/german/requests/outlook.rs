@@ -46,7 +46,8 @@ impl Outlook {
             (Class::Order, parts(tokens).any(orders)),
             (Class::Propose, outlook.names_clock() && said.at_most.has(Class::Ego) && kept_for_reader(tokens)),
         ];
-        let at_most = known.into_iter().filter(|(_, holds)| *holds).fold(said.at_most, |all, (class, _)| all.with(class));
+        let at_most =
+            known.into_iter().filter(|(_, holds)| *holds).fold(said.at_most, |all, (class, _)| all.with(class));
         Self { most: most_points(at_most), ..outlook }
     }
 
@@ -74,9 +75,8 @@ pub(super) fn may_ask(
         return false;
     }
     let words: Vec<Classes> = said.iter().map(|said| Classes::of(&said.by_token)).collect();
-    let for_meeting = |(outlook, words): (&Outlook, &Classes)| {
-        outlook.names_clock() && words.has_any(&[Class::Meeting, Class::Meet])
-    };
+    let for_meeting =
+        |(outlook, words): (&Outlook, &Classes)| outlook.names_clock() && words.has_any(&[Class::Meeting, Class::Meet]);
     let lists = |(outlook, sentence): (&Outlook, &Sentence)| {
         outlook.names_clock() && stands_alone(sentence.tokens, &outlook.found)
     };
@@ -95,9 +95,8 @@ pub(super) fn may_ask(
         adverts: words.iter().filter(|words| words.has(Class::Advert)).count(),
     };
     // A weaker way of asking gets other points for what goes with it.
-    (1..=strength.strongest).any(|strongest| {
-        Evidence { strength: Strength { strongest, ..strength }, ..evidence }.points() >= ENOUGH
-    })
+    (1..=strength.strongest)
+        .any(|strongest| Evidence { strength: Strength { strongest, ..strength }, ..evidence }.points() >= ENOUGH)
 }
 
 /// Three words at most.

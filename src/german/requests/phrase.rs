@@ -46,7 +46,8 @@ impl Signs {
         let bytes = word.as_bytes();
         let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return 0 };
         // Length, first and last letter tell most words apart.
-        1 << ((u32::from(*first) * 5 + u32::from(*last) * 3 + u32::try_from(bytes.len()).unwrap_or(0) * 23) % u128::BITS)
+        1 << ((u32::from(*first) * 5 + u32::from(*last) * 3 + u32::try_from(bytes.len()).unwrap_or(0) * 23)
+            % u128::BITS)
     }
 }
 
@@ -62,7 +63,8 @@ impl Phrase {
                 _ => pieces.push(piece),
             }
         }
-        let whole_words = pieces.iter().filter_map(|piece| if let Piece::Word(word) = piece { Some(*word) } else { None });
+        let whole_words =
+            pieces.iter().filter_map(|piece| if let Piece::Word(word) = piece { Some(*word) } else { None });
         let signs = Signs::of(whole_words);
         Self { pieces, class, opens: opening.is_some(), signs }
     }
@@ -123,9 +125,10 @@ fn continues(tokens: &[Token], phrase: &[Piece]) -> Option<usize> {
         return None;
     }
     // "Kick-off" is written with a dash or without, "froh, dass" with a comma.
-    let dash = usize::from(tokens.first().is_some_and(|mark| {
-        (mark.is_mark('-') && mark.glued) || (mark.is_mark(',') && *piece == Piece::Word("dass"))
-    }));
+    let dash =
+        usize::from(tokens.first().is_some_and(|mark| {
+            (mark.is_mark('-') && mark.glued) || (mark.is_mark(',') && *piece == Piece::Word("dass"))
+        }));
     let token = tokens.get(dash)?;
     if token.kind != Kind::Word || !piece.may_be(&token.text) {
         return None;

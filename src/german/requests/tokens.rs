@@ -161,8 +161,8 @@ fn may_start_link(before: &[Token], glued: bool) -> bool {
 
 /// The length of a web or mail address at the start.
 fn link(text: &str) -> Option<usize> {
-    let mut run = text.bytes().take(LONGEST_LINK + char::MAX_LEN_UTF8).take_while(|byte| !byte.is_ascii_whitespace());
-    // Nearly every word is told apart from an address here.
+    let mut run = text.bytes().take(LONGEST_LINK + 4).take_while(|byte| !byte.is_ascii_whitespace());
+    // Nearly every word is told apart from an address here; the last character looked at takes up to four bytes.
     if !run.any(|byte| matches!(byte, b'@' | b':')) && !text.starts_with("www.") {
         return None;
     }
