@@ -8,7 +8,7 @@ use crate::adapters::icalendar;
 use crate::adapters::icalendar_answer::{self, AnswerError};
 use crate::domain::chosen_invite;
 use crate::domain::invite::{Invite, Method};
-use crate::domain::limits::{MAX_ATTENDEES_TOGETHER, MAX_INVITES, MAX_KEPT_CALENDAR, MAX_SECONDS, REST};
+use crate::domain::limits::{MAX_ATTENDEES_TOGETHER, MAX_INVITES, MAX_KEPT_CALENDAR, MAX_SECONDS, OUT_OF_TIME, REST};
 use crate::domain::message::CalendarPart;
 
 /// What the calendars of a mail say.
@@ -36,7 +36,7 @@ pub(super) fn read(parts: &[CalendarPart], now: DateTime<chrono_tz::Tz>) -> Cale
             break;
         }
         if begun.elapsed().as_secs() >= MAX_SECONDS {
-            warnings.push(format!("its calendars take longer than {MAX_SECONDS} seconds to read; {REST}"));
+            warnings.push(format!("its calendars take longer than {MAX_SECONDS} {OUT_OF_TIME}"));
             break;
         }
         let read = icalendar::read_invites(part, now.timezone(), now.fixed_offset());

@@ -105,5 +105,5 @@ fn answer(case: &Case, reply: &Reply, situation: &Situation) -> Option<CalendarA
 fn writable(case: &Case, answer: CalendarAnswer, situation: &Situation) -> Option<CalendarAnswer> {
     let source = case.invite.calendar.as_ref()?;
     let now = situation.now;
-    icalendar_answer::write_answer(source, &answer, "", now.to_utc(), now.timezone()).ok().map(|_| answer)
+    icalendar_answer::can_answer(source, &answer, now.to_utc(), now.timezone()).then_some(answer)
 }

@@ -1,27 +1,36 @@
-//! From a mail's octets to what it says about a meeting: all cores, in order, one batch in memory at a time.
+//! From a mail's octets to what it says about a meeting: all cores, in order, few mails in memory at a time.
 
-use chrono::{DateTime, FixedOffset};
-use rayon::prelude::*;
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::sync::{Mutex, PoisonError};
 
-use crate::adapters::inbox::{self, Kind, Mails, RawMail};
+use chrono::DateTime;
+use memchr::memmem;
+
+use crate::adapters::inbox::{self, Kind, Mails, Opened, RawMail, Unreadable};
 use crate::adapters::{mail, tnef};
 use crate::domain::completed_invite::completed;
-use crate::domain::invite::{Invite, Method, Proposal};
-use crate::domain::meeting::{Meeting, Mode};
+use crate::domain::invite::Invite;
 use crate::domain::message::{CalendarPart, Flags, Message, Place};
 use crate::domain::reading::Reading;
 use crate::domain::sent_letters::SentLetters;
-use crate::domain::time_slot::{MeetingTime, TimeSlot};
-use crate::german::quotation;
-use crate::german::requests::{self, RequestInput};
+use crate::german::requests::MeetingRequest;
 
 use super::calendars;
-use super::guarded::{guarded, on_large_stacks};
+use super::guarded::guarded;
+use memory::{Known, Memory, News, Sealed};
 
-/// So many mails are read side by side.
-const BATCH: usize = 256;
-/// Fewer, where so many octets of an mbox are in memory already.
-const BATCH_OCTETS: usize = 64 * 1024 * 1024;
+pub mod memory;
+mod pipeline;
+mod words;
+
+/// Of mails that are larger, one at a time is in memory.
+const LARGE: usize = 1024 * 1024;
+
+thread_local! {
+    /// Room for the octets of one mail.
+    static ROOM: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 /// One mail, read but not yet weighed.
 #[derive(Debug, Default)]
@@ -46,64 +55,155 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Reads mails and hands them on in their order; `None` stands for one without any sign of a meeting.
-    pub fn read_all(self, mails: Mails, each: impl FnMut(Result<Option<ReadMail>, inbox::Unreadable>)) {
-        self.read_all_and(&SentLetters::default(), mails, each);
+    /// Reads mails and hands them on in their order; `None` stands for one in which nothing matters.
+    pub fn read_all(self, mails: Mails, mut each: impl FnMut(Result<Option<ReadMail>, Unreadable>)) {
+        self.read_all_and(&SentLetters::default(), &mut Memory::default(), mails, &mut each);
     }
 
-    /// The same; mails in the thread of one of these letters are read in full too.
+    /// The same; mails in the thread of one of these letters are read in full too, and files that are remembered to hold
+    /// nothing that matters are not opened again.
     pub fn read_all_and(
         self,
         letters: &SentLetters,
-        mut mails: Mails,
-        mut each: impl FnMut(Result<Option<ReadMail>, inbox::Unreadable>),
+        memory: &mut Memory,
+        mails: Mails,
+        each: &mut dyn FnMut(Result<Option<ReadMail>, Unreadable>),
     ) {
-        loop {
-            let mut held = 0;
-            let mut batch = Vec::new();
-            while batch.len() < BATCH
-                && held < BATCH_OCTETS
-                && let Some(mail) = mails.next()
-            {
-                held += mail.as_ref().map_or(0, RawMail::held);
-                batch.push(mail);
-            }
-            if batch.is_empty() {
-                return;
-            }
-            let read = |raw: Result<RawMail, _>| raw.and_then(|raw| self.read_safely(raw, letters));
-            let read: Vec<_> = on_large_stacks(|| batch.into_par_iter().map(read).collect());
-            read.into_iter().for_each(&mut each);
-        }
+        let (known, news) = memory.parts();
+        self.read_files(letters, known, news, mails, each);
     }
 
-    /// Reads a mail; one that makes the code below panic is unreadable.
-    fn read_safely(self, raw: RawMail, letters: &SentLetters) -> Result<Option<ReadMail>, inbox::Unreadable> {
-        let source_path = raw.source.clone();
-        guarded(|| self.read_one(raw, letters)).unwrap_or_else(|| {
-            let reason = "it cannot be read: it breaks a parser".to_owned();
-            Err(inbox::Unreadable { source_path, reason })
+    /// Reads files; of one with many mails, these.
+    fn read_files(
+        self,
+        letters: &SentLetters,
+        known: &Known,
+        news: &mut News,
+        mails: Mails,
+        each: &mut dyn FnMut(Result<Option<ReadMail>, Unreadable>),
+    ) {
+        let large = Mutex::new(());
+        let read = |raw: Result<RawMail, _>| self.read_file(raw?, letters, known, &large);
+        let held = |raw: &Result<RawMail, _>| raw.as_ref().map_or(0, RawMail::held);
+        pipeline::in_order(mails, held, read, |read| match read {
+            Ok(Done::Passed(sealed)) => {
+                news.note(known, &sealed);
+                each(Ok(None));
+            }
+            Ok(Done::One(mail, sealed)) => {
+                news.note(known, &sealed);
+                each(Ok(mail.map(|mail| *mail)));
+            }
+            Ok(Done::Many(mails, sealed)) => {
+                news.note(known, &sealed);
+                self.read_files(letters, known, news, mails, each);
+            }
+            Err(error) => {
+                news.note(known, &Sealed::of(error.seal));
+                each(Err(error));
+            }
+        });
+    }
+
+    fn read_file(
+        self,
+        raw: RawMail,
+        letters: &SentLetters,
+        known: &Known,
+        large: &Mutex<()>,
+    ) -> Result<Done, Unreadable> {
+        ROOM.with_borrow_mut(|room| {
+            let done = self.read_into(room, raw, letters, known, large);
+            if room.len() > LARGE {
+                *room = Vec::new();
+            }
+            done
         })
     }
 
-    fn read_one(self, raw: RawMail, letters: &SentLetters) -> Result<Option<ReadMail>, inbox::Unreadable> {
-        let (source, flags, bytes) = raw.read()?;
-        let read = match inbox::kind_of(&bytes) {
-            Some(Kind::Calendar) => mail::read_calendar_file(&bytes, &source),
-            Some(Kind::Tnef) => bare_tnef(&bytes, &source),
-            Some(Kind::Mail) | None => {
-                if !self.all && !names_one_of(letters, &bytes) && !mail::may_hold_meeting(&bytes) {
-                    return Ok(None);
+    fn read_into(
+        self,
+        room: &mut Vec<u8>,
+        raw: RawMail,
+        letters: &SentLetters,
+        known: &Known,
+        large: &Mutex<()>,
+    ) -> Result<Done, Unreadable> {
+        let (source, flags) = (raw.source.clone(), raw.flags);
+        // Whoever reads something large lets nobody else do so until it is dropped.
+        let mut alone = None;
+        let is_wanted = |seal| !known.is_idle(seal);
+        let opened = raw.open(
+            room,
+            |size| {
+                if size > LARGE {
+                    alone = Some(large.lock().unwrap_or_else(PoisonError::into_inner));
                 }
-                mail::read_message(&bytes, &source, meeting_in_tnef)
+            },
+            known.is_asked_for.then_some(&is_wanted),
+        )?;
+        let (octets, seal) = match opened {
+            Opened::Passed(seal) => return Ok(Done::Passed(Sealed::Passed(seal))),
+            Opened::Many { mails, seal } => return Ok(Done::Many(mails, Sealed::of(seal))),
+            Opened::Within(octets) => (Cow::Owned(octets), Sealed::Within),
+            Opened::One { octets, seal } => (Cow::Borrowed(octets), Sealed::of(seal)),
+        };
+        let read = self.read_safely(&source, flags, &octets, letters)?;
+        let sealed = match seal {
+            Sealed::Busy(seal) if known.is_asked_for && read.as_ref().is_none_or(|mail| mail.is_idle(letters)) => {
+                Sealed::Idle(seal, memory::marks(header(&octets), read.as_ref()))
+            }
+            other => other,
+        };
+        // What says nothing need not wait for its turn.
+        let read = read.filter(|mail| self.all || !mail.is_idle(letters));
+        Ok(Done::One(read.map(Box::new), sealed))
+    }
+
+    /// Reads a mail; one that makes the code below panic is unreadable.
+    fn read_safely(
+        self,
+        source: &str,
+        flags: Flags,
+        octets: &[u8],
+        letters: &SentLetters,
+    ) -> Result<Option<ReadMail>, Unreadable> {
+        guarded(|| self.read_one(source, flags, octets, letters))
+            .ok_or_else(|| Unreadable::new(source, "it cannot be read: it breaks a parser"))
+    }
+
+    fn read_one(self, source: &str, flags: Flags, octets: &[u8], letters: &SentLetters) -> Option<ReadMail> {
+        let read = match inbox::kind_of(octets) {
+            Some(Kind::Calendar) => mail::read_calendar_file(octets, source),
+            Some(Kind::Tnef) => bare_tnef(octets, source),
+            Some(Kind::Mail) | None => {
+                if !self.all && !names_one_of(letters, octets) {
+                    if !mail::may_hold_meeting(octets) {
+                        return None;
+                    }
+                    if let Some(asked) = words::alone(octets, self.now) {
+                        let read = asked.map(|asked| (asked, mail::read_message(octets, source, meeting_in_tnef)));
+                        return read.map(|(asked, read)| self.understand_with(read, flags, |_| Some(asked)));
+                    }
+                }
+                mail::read_message(octets, source, meeting_in_tnef)
             }
         };
-        Ok(Some(self.understand(read, flags)))
+        Some(self.understand(read, flags))
     }
 
     /// Finds what a mail says about a meeting: in its calendars, else in its words.
     #[must_use]
     pub fn understand(self, read: Reading<Message>, flags: Flags) -> ReadMail {
+        self.understand_with(read, flags, |message| words::ask(message, self.now))
+    }
+
+    fn understand_with(
+        self,
+        read: Reading<Message>,
+        flags: Flags,
+        asked: impl FnOnce(&Message) -> Option<MeetingRequest>,
+    ) -> ReadMail {
         let Reading { value: mut message, mut warnings } = read;
         message.flags = Flags {
             seen: message.flags.seen || flags.seen,
@@ -115,88 +215,56 @@ impl Reader {
         let read = calendars::read(&calendars, self.now);
         warnings.extend(read.warnings);
         let unreadable_calendar = read.unreadable;
-        let invite = read
-            .invite
-            .map(|invite| completed(invite, &message.text))
-            .or_else(|| if calendars.is_empty() { self.request_in_words(&message) } else { None });
+        let invite = read.invite.map(|invite| completed(invite, &message.text)).or_else(|| {
+            if calendars.is_empty() {
+                asked(&message).map(|asked| words::invite(asked, &message, self.now.timezone()))
+            } else {
+                None
+            }
+        });
         ReadMail { message, invite, unreadable_calendar, warnings }
     }
+}
 
-    fn request_in_words(self, message: &Message) -> Option<Invite> {
-        let zone = self.now.timezone();
-        let input = RequestInput {
-            subject: &message.subject,
-            body: &message.text,
-            date: message.date.map_or(self.now, |date| date.with_timezone(&zone)),
-            is_reply: !message.in_reply_to.is_empty() || !message.references.is_empty(),
-        };
-        let request = requests::read_request(&input)?;
-        let at = |moment: DateTime<chrono_tz::Tz>| MeetingTime::At(moment.fixed_offset());
-        let proposals: Vec<Proposal> = request
-            .proposals
-            .iter()
-            .map(|proposal| Proposal { start: at(proposal.start), end: proposal.end.map(at) })
-            .collect();
-        let first = request.proposals.first();
-        let start = first.map(|proposal| proposal.start.fixed_offset());
-        let end = first.and_then(|proposal| proposal.end).map(|end| end.fixed_offset());
-        // The length of a window ("zwischen 10 und 12") is not the meeting's.
-        let minutes = request.duration_minutes;
-        let meeting = Meeting {
-            summary: request.topic.clone().or_else(|| filled_subject(&message.subject)),
-            description: Some(quotation::without_quotes(&message.text)),
-            organizer: message.reply_to.first().or(message.from.as_ref()).cloned(),
-            start: start.map(MeetingTime::At),
-            end: end.map(MeetingTime::At),
-            duration_minutes: minutes,
-            time_zone: start.map(|_| zone.name().to_owned()),
-            location: request.location.clone(),
-            mode: mode(request.mode),
-            phone: request.phone.clone(),
-            recurrence_rule: request.recurrence.clone(),
-            agenda: request.agenda.clone(),
-            occurrence: start.map(|start| occurrence(start, end, minutes)),
-            ..Meeting::default()
-        };
-        Some(Invite { method: Method::PlainRequest, meeting, proposals, calendar: None, evidence: request.why })
+/// What came of a file.
+enum Done {
+    /// It was not opened.
+    Passed(Sealed),
+    /// It holds one mail, maybe without any sign of a meeting.
+    One(Option<Box<ReadMail>>, Sealed),
+    /// It holds many mails.
+    Many(Mails, Sealed),
+}
+
+impl ReadMail {
+    /// Whether nothing in it matters, now and whenever it is read again, unless I write letters that it answers. A
+    /// request without a date is understood by the time of the run.
+    fn is_idle(&self, letters: &SentLetters) -> bool {
+        self.invite.is_none()
+            && !self.unreadable_calendar
+            && self.warnings.is_empty()
+            && self.message.date.is_some()
+            && !letters.is_answered_by(&self.message)
     }
 }
 
 /// No header is searched further.
 const MAX_HEADER: usize = 64 * 1024;
 
+/// The header of a mail.
+fn header(octets: &[u8]) -> &[u8] {
+    let start = &octets[..octets.len().min(MAX_HEADER)];
+    let ends = [memmem::find(start, b"\n\n"), memmem::find(start, b"\r\n\r\n")];
+    &start[..ends.into_iter().flatten().min().unwrap_or(start.len())]
+}
+
 /// Whether the header of a mail names one of my letters.
 fn names_one_of(letters: &SentLetters, octets: &[u8]) -> bool {
     if letters.is_empty() {
         return false;
     }
-    let start = &octets[..octets.len().min(MAX_HEADER)];
-    let ends = |breaks: &[u8]| start.windows(breaks.len()).position(|octets| octets == breaks);
-    let end = [ends(b"\n\n"), ends(b"\r\n\r\n")].into_iter().flatten().min().unwrap_or(start.len());
-    let header = String::from_utf8_lossy(&start[..end]);
+    let header = String::from_utf8_lossy(header(octets));
     header.split('<').skip(1).filter_map(|rest| rest.split('>').next()).any(|id| letters.has(id.trim()))
-}
-
-/// How long a meeting asked for in words is taken to last where nobody says it.
-const UNSAID_MINUTES: u32 = 60;
-
-fn occurrence(start: DateTime<FixedOffset>, end: Option<DateTime<FixedOffset>>, minutes: Option<u32>) -> TimeSlot {
-    end.and_then(|end| TimeSlot::new(start, end).ok())
-        .unwrap_or_else(|| TimeSlot::lasting(start, minutes.unwrap_or(UNSAID_MINUTES)))
-}
-
-fn mode(mode: Option<requests::Mode>) -> Mode {
-    match mode {
-        Some(requests::Mode::InPerson) => Mode::InPerson,
-        Some(requests::Mode::Online) => Mode::Online,
-        Some(requests::Mode::Phone) => Mode::Phone,
-        None => Mode::Unknown,
-    }
-}
-
-fn filled_subject(subject: &str) -> Option<String> {
-    let subject = subject.trim();
-    (!subject.is_empty()).then(|| subject.to_owned())
 }
 
 /// The meeting that a winmail.dat is, else a calendar that it carries.

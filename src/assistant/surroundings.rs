@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Duration};
 
+use crate::adapters::inbox::{Listing, Seal};
 use crate::adapters::{contacts, icalendar, mail};
 use crate::domain::address::{AddressPattern, EmailAddress};
 use crate::domain::appointment::{Agenda, Appointment, Availability};
@@ -112,4 +113,20 @@ pub fn read_contacts(paths: &[PathBuf], colleagues: Vec<AddressPattern>) -> Read
         warnings.extend(read.warnings);
     }
     Reading { value: AddressBook::new(all, colleagues), warnings }
+}
+
+/// A short name for all files in some places as they stand; none where one of them was changed so shortly before that a
+/// further change might leave no trace.
+#[must_use]
+pub fn standing(places: &[PathBuf]) -> Option<String> {
+    let mut listing = Listing::default();
+    for place in places {
+        // What is missing is no file, and will be one when it is there.
+        for entry in walkdir::WalkDir::new(place).sort_by_file_name().into_iter().flatten() {
+            if let Some(metadata) = std::fs::metadata(entry.path()).ok().filter(std::fs::Metadata::is_file) {
+                listing.add(Seal::of(entry.path(), &metadata, std::time::SystemTime::now())?);
+            }
+        }
+    }
+    Some(listing.name())
 }

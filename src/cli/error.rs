@@ -66,6 +66,21 @@ impl CommandError {
         self
     }
 
+    /// What and where, on one line, for lists.
+    #[must_use]
+    pub fn in_one_line(&self) -> String {
+        match &self.place {
+            Some(place) => format!("{place}: {}", self.message),
+            None => self.message.clone(),
+        }
+    }
+
+    /// What to do about it, first of all.
+    #[must_use]
+    pub fn advice(&self) -> Option<&str> {
+        self.hints.first().map(String::as_str)
+    }
+
     /// What to do about it.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

@@ -135,6 +135,16 @@ impl Settings {
         }
     }
 
+    /// Where all lies that a draft depends on besides inbox, outbox, sent mails and configuration: calendars, address
+    /// books, templates. The calendar that statt writes says what the outbox says.
+    #[must_use]
+    pub fn surroundings(&self) -> Vec<PathBuf> {
+        let file = &self.config.file;
+        let own = self.own_calendar();
+        let named = file.calendar.paths.iter().chain(&file.contacts.paths).map(|text| self.path(text));
+        named.filter(|path| own.as_ref() != Some(path)).chain(self.templates.clone()).collect()
+    }
+
     /// The folder of the calendar that statt writes.
     pub fn own_calendar(&self) -> Option<PathBuf> {
         let folder = self.config.file.calendar.write.as_deref()?;
@@ -152,10 +162,16 @@ impl Settings {
 
     /// Adds what the configured Sent folder, a Maildir, says of mails that were answered by another program.
     pub fn remember_sent(&self, memory: &mut Memory) {
-        let folder = self.config.file.smtp.as_ref().and_then(|smtp| smtp.copy_to.as_deref());
-        if let Some(folder) = folder.filter(|folder| !folder.starts_with("imap:")) {
-            memory.answered_mails = surroundings::read_answered(&self.path(folder), self.now);
+        if let Some(folder) = self.local_sent_folder() {
+            memory.answered_mails = surroundings::read_answered(&folder, self.now);
         }
+    }
+
+    /// The configured Sent folder, where it is a Maildir on this machine.
+    #[must_use]
+    pub fn local_sent_folder(&self) -> Option<PathBuf> {
+        let folder = self.config.file.smtp.as_ref().and_then(|smtp| smtp.copy_to.as_deref())?;
+        (!folder.starts_with("imap:")).then(|| self.path(folder))
     }
 
     /// The inboxes to read: those named, else the configured ones.

@@ -41,7 +41,8 @@ pub struct Ui {
     pub width: usize,
     /// Whether a person watches stderr.
     pub watched: bool,
-    warnings: usize,
+    /// What is kept of warnings, where somebody asked for it.
+    kept: Option<Vec<String>>,
 }
 
 impl Ui {
@@ -62,7 +63,7 @@ impl Ui {
             color_err: wanted(io::stderr().is_terminal()),
             width: console_width(),
             watched: io::stderr().is_terminal() && !quiet,
-            warnings: 0,
+            kept: None,
         }
     }
 
@@ -98,10 +99,22 @@ impl Ui {
 
     /// Something that the user should know but that stops nothing.
     pub fn warn(&mut self, text: &str) {
-        self.warnings += 1;
+        if let Some(kept) = &mut self.kept {
+            kept.push(text.to_owned());
+        }
         let head = self.paint_err("warning:", Style::Yellow);
         let _ = self.out.flush();
         let _ = writeln!(self.err, "{head} {}", clean(text));
+    }
+
+    /// From now on warnings are kept too.
+    pub fn keep_warnings(&mut self) {
+        self.kept = Some(Vec::new());
+    }
+
+    /// The warnings that were kept.
+    pub fn kept_warnings(&mut self) -> Vec<String> {
+        self.kept.take().unwrap_or_default()
     }
 
     /// A word on what is going on.

@@ -61,9 +61,9 @@ impl Region {
         calendar::HOLIDAYS
             .iter()
             .find(|holiday| {
-                holiday.years.contains(&day.year())
+                holiday.rule.day_in(day.year()) == Some(day)
+                    && holiday.years.contains(&day.year())
                     && holiday.is_kept_in(self.0)
-                    && holiday.rule.day_in(day.year()) == Some(day)
             })
             .map(|holiday| holiday.name)
     }

@@ -59,3 +59,5 @@ pub const MAX_APPOINTMENTS: usize = 100_000;
 pub const MAX_DRAFTS_FOR_SENDER: usize = 100;
 /// After so many seconds no further calendar of a mail is begun.
 pub const MAX_SECONDS: u64 = 5;
+/// How every warning ends that tells of this.
+pub const OUT_OF_TIME: &str = "seconds to read; the rest is left out";

@@ -37,7 +37,21 @@ pub fn several_lines(text: &str, max_octets: usize) -> (String, bool) {
     let mut lines = String::with_capacity(text.len().min(max_octets));
     let mut was_cut = false;
     let mut before = ' ';
-    for c in text.chars() {
+    let mut rest = text;
+    loop {
+        // Most of a text is letters that need no second look.
+        let plain = rest.bytes().position(|octet| !matches!(octet, b' '..=b'~')).unwrap_or(rest.len());
+        if plain > 0 {
+            lines.push_str(&rest[..plain]);
+            before = ' ';
+        }
+        if lines.len() > max_octets {
+            was_cut = true;
+            break;
+        }
+        rest = &rest[plain..];
+        let Some(c) = rest.chars().next() else { break };
+        rest = &rest[c.len_utf8()..];
         match c {
             '\n' if before == '\r' => {}
             '\r' | '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => {
@@ -59,7 +73,11 @@ pub fn several_lines(text: &str, max_octets: usize) -> (String, bool) {
         }
     }
     cut(&mut lines, max_octets);
-    (lines.trim_matches(['\n', ' ']).to_owned(), was_cut)
+    let trimmed = lines.trim_matches(['\n', ' ']);
+    if trimmed.len() < lines.len() {
+        lines = trimmed.to_owned();
+    }
+    (lines, was_cut)
 }
 
 /// Shortens a text to at most so many octets, at the end of a character.

@@ -89,6 +89,11 @@ impl SentLetters {
         self.by_message.contains_key(message_id)
     }
 
+    /// The Message-IDs of my letters that are out.
+    pub fn message_ids(&self) -> impl Iterator<Item = &str> {
+        self.by_message.keys().map(String::as_str)
+    }
+
     /// Whether any letter is out.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -1,5 +1,7 @@
 //! Words that make a matter serious: contract, complaint, notice, law, crisis. It may need a voice.
 
+use std::sync::LazyLock;
+
 use super::words::{Word, matching, words};
 
 /// How many words are reported.
@@ -163,6 +165,10 @@ pub fn serious_words<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String
         let mut at = 0;
         while at < words.len() && found.len() < MAX_REPORTED {
             let rest = &words[at..];
+            if !STARTS.may_match(&rest[0].folded) {
+                at += 1;
+                continue;
+            }
             if let Some(count) = first_match(rest, HARMLESS) {
                 at += count;
                 continue;
@@ -177,6 +183,34 @@ pub fn serious_words<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String
         }
     }
     found
+}
+
+/// Four octets of which a word holds some before it is compared with any pattern: most words hold none.
+static STARTS: LazyLock<Starts> = LazyLock::new(|| {
+    let mut starts = Starts(vec![0; 1024]);
+    for pattern in SERIOUS.iter().chain(HARMLESS) {
+        let (cell, bit) = Starts::place(pattern.trim_start_matches('*').as_bytes());
+        starts.0[cell] |= bit;
+    }
+    starts
+});
+
+/// A bit for the first four octets of each pattern.
+struct Starts(Vec<u64>);
+
+impl Starts {
+    fn place(octets: &[u8]) -> (usize, u64) {
+        let start = octets[..4].iter().fold(0, |start, octet| start << 8 | u32::from(*octet));
+        let hash = start.wrapping_mul(0x9e37_79b1) >> 16;
+        ((hash >> 6) as usize, 1 << (hash & 63))
+    }
+
+    fn may_match(&self, word: &str) -> bool {
+        word.as_bytes().windows(4).any(|octets| {
+            let (cell, bit) = Self::place(octets);
+            self.0[cell] & bit != 0
+        })
+    }
 }
 
 fn first_match(words: &[Word<'_>], patterns: &[&str]) -> Option<usize> {

@@ -188,14 +188,16 @@ impl<'a> Search<'a> {
         let mut candidates = Vec::new();
         for (index, day) in working_days.enumerate() {
             let notice = self.notice(day);
-            for span in self.situation.hours.spans(day, self.zone) {
-                let fitting = self.starts_in(span).filter_map(|start| TimeSlot::new(start, start + self.length()).ok());
+            let spans = self.situation.hours.spans(day, self.zone);
+            for &span in &spans {
                 candidates.extend(
-                    fitting
+                    self.free_in(span)
                         .filter(|slot| slot.start() >= self.from && slot.end() <= span.end() && slot.end() <= until)
                         .filter(|slot| reach != Reach::UntilMeeting || self.is_no_later_than_the_meeting(*slot))
-                        .filter(|slot| !self.busy.overlap(*slot) && self.suits_the_sender(*slot, courtesy))
-                        .map(|slot| Candidate::new(slot, self.cost(slot, day, index, notice), self.zone)),
+                        // What a clock on my wall says is asked for few: it is the dearest question.
+                        .filter_map(|slot| self.on_my_wall(slot))
+                        .filter(|slot| self.suits_the_sender(*slot, courtesy))
+                        .map(|slot| Candidate::new(slot, self.cost(slot, &spans, day, index, notice), self.zone)),
                 );
             }
         }
@@ -204,19 +206,33 @@ impl<'a> Search<'a> {
         candidates
     }
 
-    /// Each quarter of an hour in a span, and the starts that the request names.
-    fn starts_in(&self, span: TimeSlot) -> impl Iterator<Item = DateTime<FixedOffset>> {
+    /// The times in a span that nothing takes: on each quarter of an hour, and those that the request names.
+    fn free_in(&self, span: TimeSlot) -> impl Iterator<Item = TimeSlot> {
         let local = span.start().with_timezone(&self.zone);
         let past = (local.minute() % STEP_MINUTES) * 60 + local.second();
         let ahead = (STEP_MINUTES * 60 - past) % (STEP_MINUTES * 60);
         let first = span.start() + Duration::seconds(i64::from(ahead));
-        let steps = (0..).map(move |step| first + Duration::minutes(i64::from(STEP_MINUTES) * step));
-        let named = [self.request.preferred_start, self.meeting.map(TimeSlot::start)];
-        let zone = self.zone;
-        steps
-            .take_while(move |start| *start < span.end())
-            .chain(named.into_iter().flatten().filter(move |start| *start >= span.start() && *start < span.end()))
-            .map(move |start| start.with_timezone(&zone).fixed_offset())
+        let step = Duration::minutes(i64::from(STEP_MINUTES));
+        let long_enough = move |gap: &TimeSlot| gap.end() - gap.start() >= self.length();
+        let steps = self.busy.gaps(span).filter(long_enough).flat_map(move |gap| {
+            let steps = ((gap.start() - first).num_seconds() / step.num_seconds()).max(0);
+            let start = first.checked_add_signed(Duration::seconds(steps * step.num_seconds()));
+            std::iter::successors(start, move |start| start.checked_add_signed(step))
+                .skip_while(move |start| *start < gap.start())
+                .map_while(move |start| self.slot_at(start).filter(|slot| slot.end() <= gap.end()))
+        });
+        let named = [self.request.preferred_start, self.meeting.map(TimeSlot::start)].into_iter().flatten();
+        let named = named.filter(move |start| *start >= span.start() && *start < span.end());
+        steps.chain(named.filter_map(|start| self.slot_at(start)).filter(|slot| !self.busy.overlap(*slot)))
+    }
+
+    fn slot_at(&self, start: DateTime<FixedOffset>) -> Option<TimeSlot> {
+        TimeSlot::new(start, start.checked_add_signed(self.length())?).ok()
+    }
+
+    /// The same time, in my zone.
+    fn on_my_wall(&self, slot: TimeSlot) -> Option<TimeSlot> {
+        self.slot_at(slot.start().with_timezone(&self.zone).fixed_offset())
     }
 
     fn is_no_later_than_the_meeting(&self, slot: TimeSlot) -> bool {

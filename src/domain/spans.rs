@@ -34,8 +34,22 @@ impl Spans {
     #[must_use]
     pub fn overlap(&self, slot: TimeSlot) -> bool {
         let (start, end) = (slot.start().to_utc(), slot.end().to_utc());
-        let next = self.0.partition_point(|(_, span_end)| *span_end <= start);
-        self.0.get(next).is_some_and(|(span_start, _)| *span_start < end)
+        self.0.get(self.first_after(start)).is_some_and(|(span_start, _)| *span_start < end)
+    }
+
+    /// What they leave of a slot, in order.
+    pub fn gaps(&self, slot: TimeSlot) -> impl Iterator<Item = TimeSlot> {
+        let (start, end) = (slot.start().to_utc(), slot.end().to_utc());
+        let spans = self.0[self.first_after(start)..].iter().copied().take_while(move |(start, _)| *start < end);
+        let ends = std::iter::once(start).chain(spans.clone().map(|(_, end)| end));
+        let starts = spans.map(|(start, _)| start).chain(std::iter::once(end));
+        let gaps = ends.zip(starts).filter(|(from, to)| from < to);
+        gaps.filter_map(|(from, to)| TimeSlot::new(from.fixed_offset(), to.fixed_offset()).ok())
+    }
+
+    /// The first span that ends after an instant.
+    fn first_after(&self, instant: DateTime<Utc>) -> usize {
+        self.0.partition_point(|(_, end)| *end <= instant)
     }
 
     /// The sum of their minutes.
@@ -66,6 +80,26 @@ mod tests {
         let (start, end) = text.split_once('-').unwrap();
         let at = |clock: &str| format!("2026-11-23T{clock}:00+01:00").parse().unwrap();
         TimeSlot::new(at(start), at(end)).unwrap()
+    }
+
+    #[test]
+    fn what_is_left_of_a_slot_lies_between_the_spans() {
+        let cases: [(&[&str], &[&str]); 7] = [
+            (&[], &["09:00-12:00"]),
+            (&["08:00-09:00", "12:00-13:00"], &["09:00-12:00"]),
+            (&["08:00-10:00"], &["10:00-12:00"]),
+            (&["10:00-10:30", "11:00-11:15"], &["09:00-10:00", "10:30-11:00", "11:15-12:00"]),
+            (&["09:00-09:30", "11:30-13:00"], &["09:30-11:30"]),
+            (&["08:00-13:00"], &[]),
+            (&["09:00-12:00"], &[]),
+        ];
+        for (busy, expected) in cases {
+            let spans = Spans::covering(busy.iter().map(|text| slot(text)), Duration::zero());
+            let left: Vec<TimeSlot> = spans.gaps(slot("09:00-12:00")).collect();
+            let expected: Vec<TimeSlot> = expected.iter().map(|text| slot(text)).collect();
+            let ends = |slots: &[TimeSlot]| slots.iter().map(|slot| (slot.start(), slot.end())).collect::<Vec<_>>();
+            assert_eq!(ends(&left), ends(&expected), "{busy:?}");
+        }
     }
 
     #[test]

@@ -33,6 +33,16 @@ pub(super) fn weekday_names() -> impl Iterator<Item = (Weekday, &'static str)> {
     WEEKDAYS.iter().flat_map(|(day, names, _)| names.iter().map(|name| (*day, *name)))
 }
 
+/// The abbreviations of days.
+pub(super) fn weekday_short_names() -> impl Iterator<Item = &'static str> {
+    WEEKDAYS.iter().flat_map(|(_, _, short)| short.iter().copied())
+}
+
+/// All names and abbreviations of months.
+pub(super) fn month_names() -> impl Iterator<Item = &'static str> {
+    MONTHS.iter().flat_map(|names| names.iter().copied())
+}
+
 /// The day of which a name in full is as wanted.
 pub(super) fn weekday_where(wanted: impl Fn(&str) -> bool) -> Option<Weekday> {
     weekday_names().find(|(_, name)| wanted(name)).map(|(day, _)| day)

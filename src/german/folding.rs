@@ -1,26 +1,50 @@
 //! The one spelling in which words are compared.
 
+use compact_str::CompactString;
+
 /// A word in the one spelling that tables of words use: lower case, "ae" for "ä", "ss" for "ß", no accents.
 #[must_use]
 pub fn fold(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len() + 2);
-    for character in word.chars().flat_map(char::to_lowercase) {
+    fold_briefly(word).into_string()
+}
+
+/// The same, without an allocation where the word is not longer than words are.
+pub(super) fn fold_briefly(word: &str) -> CompactString {
+    if word.is_ascii() {
+        let mut folded = CompactString::new(word);
+        folded.make_ascii_lowercase();
+        if word.contains('\'') {
+            folded.retain(|character| character != '\'');
+        }
+        return folded;
+    }
+    let mut folded = CompactString::default();
+    for character in word.chars() {
         match character {
-            'ä' => folded.push_str("ae"),
-            'ö' => folded.push_str("oe"),
-            'ü' => folded.push_str("ue"),
+            'a'..='z' => folded.push(character),
+            'ä' | 'Ä' => folded.push_str("ae"),
+            'ö' | 'Ö' => folded.push_str("oe"),
+            'ü' | 'Ü' => folded.push_str("ue"),
             'ß' => folded.push_str("ss"),
-            // The combining diaeresis makes an umlaut of the letter before it; macOS writes them so.
-            '\u{308}' | 'è' | 'é' | 'ê' | 'ë' => folded.push('e'),
-            '\'' | '\u{300}'..='\u{36f}' => {}
-            'à' | 'á' | 'â' => folded.push('a'),
-            'ì' | 'í' | 'î' | 'ı' => folded.push('i'),
-            'ò' | 'ó' | 'ô' => folded.push('o'),
-            'ù' | 'ú' | 'û' => folded.push('u'),
-            other => folded.push(other),
+            other => other.to_lowercase().for_each(|lower| push_plain(lower, &mut folded)),
         }
     }
     folded
+}
+
+/// Adds a letter in lower case without its accents.
+fn push_plain(letter: char, folded: &mut CompactString) {
+    match letter {
+        'ß' => folded.push_str("ss"),
+        // The combining diaeresis makes an umlaut of the letter before it; macOS writes them so.
+        '\u{308}' | 'è' | 'é' | 'ê' | 'ë' => folded.push('e'),
+        '\'' | '\u{300}'..='\u{36f}' => {}
+        'à' | 'á' | 'â' => folded.push('a'),
+        'ì' | 'í' | 'î' | 'ı' => folded.push('i'),
+        'ò' | 'ó' | 'ô' => folded.push('o'),
+        'ù' | 'ú' | 'û' => folded.push('u'),
+        other => folded.push(other),
+    }
 }
 
 #[cfg(test)]
@@ -34,5 +58,6 @@ mod tests {
         }
         assert_eq!(fold("wär's"), "waers");
         assert_eq!(fold("Gruß"), "gruss");
+        assert_eq!(fold("Wie's"), "wies");
     }
 }

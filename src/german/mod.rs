@@ -1,6 +1,7 @@
 //! The German language on plain values: no mail, no meetings, no files, no clock.
 
 pub mod address_form;
+mod affixes;
 pub mod assent;
 pub mod calendar_words;
 mod counted;

@@ -57,6 +57,17 @@ const CLOSINGS: &[&str] = &[
     "all the best",
 ];
 
+/// Whether a closing begins with this byte.
+const FIRST_OF_CLOSINGS: [bool; 128] = {
+    let mut firsts = [false; 128];
+    let mut place = 0;
+    while place < CLOSINGS.len() {
+        firsts[CLOSINGS[place].as_bytes()[0] as usize] = true;
+        place += 1;
+    }
+    firsts
+};
+
 /// Lines that stand before a mail which follows whole.
 const DIVIDERS: &[&str] = &[
     "ursprüngliche nachricht",
@@ -151,71 +162,82 @@ fn is_quoted(line: &str) -> bool {
 
 fn is_divider(line: &str) -> bool {
     let line = line.trim();
-    let words = line.trim_matches(['-', '_', '=', ' ', ':']).to_lowercase();
     let marked = line.starts_with("--") || line.starts_with("__") || line.ends_with(':');
-    marked && DIVIDERS.iter().any(|divider| words.starts_with(divider))
+    marked && {
+        let words = line.trim_matches(['-', '_', '=', ' ', ':']);
+        DIVIDERS.iter().any(|divider| behind_start(words, divider).is_some())
+    }
 }
 
 /// "Von: …", "Gesendet: …" and "An: …" in a row, as Outlook puts them above the mail it answers.
 fn opens_header_block(lines: &[&str]) -> bool {
     let first = lines[0].trim();
     let ruled = first.len() >= 5 && first.chars().all(|c| c == '_');
-    let is_from = |line: &str| header_name(line).is_some_and(|name| matches!(name.as_str(), "von" | "from"));
+    let is_from = |line: &str| header_name(line).is_some_and(|name| matches!(name, "von" | "from"));
     let block = if ruled { &lines[1..] } else { lines };
     let named = block.iter().take(8).filter(|line| !line.trim().is_empty()).take(4);
     named.clone().next().is_some_and(|line| is_from(line))
         && named.filter(|line| header_name(line).is_some()).count() >= 3
 }
 
-fn header_name(line: &str) -> Option<String> {
+fn header_name(line: &str) -> Option<&'static str> {
     let (name, _) = line.split_once(':')?;
-    let name = name.trim().trim_matches('*').trim().to_lowercase();
-    HEADERS.contains(&name.as_str()).then_some(name)
+    let name = name.trim().trim_matches('*').trim();
+    HEADERS.iter().find(|header| name.eq_ignore_ascii_case(header)).copied()
 }
 
 /// How many lines "Am … schrieb …:" or "On … wrote:" takes; mail programs break it over up to three.
 fn attribution(lines: &[&str]) -> Option<usize> {
-    let mut text = String::new();
-    for (count, line) in lines.iter().take(3).enumerate() {
-        let line = line.trim();
-        if line.is_empty() || line.len() > 300 {
-            return None;
-        }
-        text.push(' ');
-        text.push_str(&line.to_lowercase());
-        if line.ends_with(':') {
-            let opens = [" am ", " on ", " den ", " el ", " le "].iter().any(|word| text.starts_with(word));
-            let writes = [" schrieb", " wrote", " hat geschrieben", " a écrit"].iter().any(|verb| text.contains(verb));
-            let dated = text.contains(|c: char| c.is_ascii_digit());
-            // "Eva Kern wrote:" has no date; then an address or the quotation itself must tell.
-            let ends = ["schrieb:", "wrote:", "geschrieben:"].iter().any(|verb| text.ends_with(verb));
-            let quoted =
-                || lines[count + 1..].iter().find(|line| !line.trim().is_empty()).is_some_and(|l| is_quoted(l));
-            let undated = ends && count == 0 && (text.contains('@') || quoted());
-            return ((writes && (opens || text.contains('@')) && dated) || undated).then_some(count + 1);
-        }
-    }
-    None
+    const MOST_LINES: usize = 3;
+    const LONGEST_LINE: usize = 300;
+    let whole = |line: &&str| (1..=LONGEST_LINE).contains(&line.len());
+    let mut trimmed = lines.iter().take(MOST_LINES).map(|line| line.trim()).take_while(whole);
+    let last = trimmed.position(|line| line.bytes().next_back() == Some(b':'))?;
+    // Few lines end with a colon; only those are read on.
+    let text: String = lines[..=last].iter().map(|line| format!(" {}", line.trim().to_lowercase())).collect();
+    let opens = [" am ", " on ", " den ", " el ", " le "].iter().any(|word| text.starts_with(word));
+    let writes = [" schrieb", " wrote", " hat geschrieben", " a écrit"].iter().any(|verb| text.contains(verb));
+    let dated = text.contains(|c: char| c.is_ascii_digit());
+    // "Eva Kern wrote:" has no date; then an address or the quotation itself must tell.
+    let ends = ["schrieb:", "wrote:", "geschrieben:"].iter().any(|verb| text.ends_with(verb));
+    let quoted = || lines[last + 1..].iter().find(|line| !line.trim().is_empty()).is_some_and(|l| is_quoted(l));
+    let undated = ends && last == 0 && (text.contains('@') || quoted());
+    ((writes && (opens || text.contains('@')) && dated) || undated).then_some(last + 1)
 }
 
 fn closes(line: &str) -> bool {
+    const MOST_WORDS: usize = 7;
     let line = line.trim_end();
     if line == "--" || line == "—" {
         return true;
     }
-    let lower = line.trim_start().to_lowercase();
-    let short = lower.split_whitespace().count() <= 7;
-    short
-        && CLOSINGS.iter().any(|closing| {
-            lower
-                .strip_prefix(closing)
-                .is_some_and(|rest| closing.contains(' ') || !rest.starts_with(char::is_alphabetic))
-        })
+    let line = line.trim_start();
+    // Most lines are told from a closing by their first letter.
+    let first = line.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    if first.is_ascii() && !FIRST_OF_CLOSINGS[usize::from(first)] {
+        return false;
+    }
+    let closing = |closing: &&str| {
+        behind_start(line, closing)
+            .is_some_and(|mut rest| closing.contains(' ') || !rest.next().is_some_and(char::is_alphabetic))
+    };
+    CLOSINGS.iter().any(|words| closing(&words)) && line.split_whitespace().nth(MOST_WORDS).is_none()
 }
 
 fn opens_postscript(line: &str) -> bool {
-    let lower = line.trim_start().to_lowercase();
-    ["ps:", "p.s.", "ps.", "p. s.", "ps ", "nachtrag:"].iter().any(|mark| lower.starts_with(mark))
+    let line = line.trim_start();
+    ["ps:", "p.s.", "ps.", "p. s.", "ps ", "nachtrag:"].iter().any(|mark| behind_start(line, mark).is_some())
+}
+
+/// What follows the start of a line, if it starts so; capitals aside.
+fn behind_start(line: &str, start: &str) -> Option<impl Iterator<Item = char>> {
+    // Most lines differ in their first letter.
+    let first = line.bytes().next().filter(u8::is_ascii);
+    if first.is_some_and(|first| start.bytes().next() != Some(first.to_ascii_lowercase())) {
+        return None;
+    }
+    let mut letters = line.chars().flat_map(char::to_lowercase);
+    start.chars().all(|letter| letters.next() == Some(letter)).then_some(letters)
 }
 
 #[cfg(test)]

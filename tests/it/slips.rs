@@ -146,6 +146,21 @@ fn a_server_that_cannot_be_one_is_refused_before_it_is_called() {
         let run = Sandbox::new(&smtp(lines)).run(&["send"]);
         assert_eq!(run.code, 1, "{lines}\n{}", run.err);
         assert!(run.err.contains(expected) && run.err.contains("config.toml"), "{lines}\n{}", run.err);
+        let doctor = Sandbox::new(&smtp(lines)).run(&["--json", "doctor", "--offline"]);
+        let told = doctor.json().into_iter().find(|finding| finding["part"] == "server").expect("a finding");
+        assert!(told["hint"].as_str().is_some_and(|hint| hint.contains(expected)), "{told}");
+        assert!(!told["message"].as_str().expect("words").contains("-->"), "{told}");
+    }
+}
+
+#[test]
+fn a_rule_whose_letter_is_missing_is_named_with_its_file() {
+    let sandbox = Sandbox::new(WORKSHOP);
+    sandbox.write("mail.eml", request_in_words("Workshop"));
+    let run = sandbox.run(&["draft", "mail.eml"]);
+    assert_eq!(run.code, 2);
+    for words in ["rule `workshops`: there is no kind of reply `workshop`", "config.toml", "sie/workshop.tera"] {
+        assert!(run.err.contains(words), "{words}: {}", run.err);
     }
 }
 

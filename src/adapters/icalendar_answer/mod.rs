@@ -47,6 +47,24 @@ pub fn write_answer(
     now: DateTime<Utc>,
     zone: Tz,
 ) -> Result<String, AnswerError> {
+    let (method, events, zones) = events(invite, answer, comment, now, zone)?;
+    Ok(calendar(Some(method), &events, &zones))
+}
+
+/// Whether [`write_answer`] can write an answer.
+#[must_use]
+pub fn can_answer(invite: &SourceCalendar, answer: &CalendarAnswer, now: DateTime<Utc>, zone: Tz) -> bool {
+    events(invite, answer, "", now, zone).is_ok()
+}
+
+/// The method and the events of an answer, and the zones of their times.
+fn events(
+    invite: &SourceCalendar,
+    answer: &CalendarAnswer,
+    comment: &str,
+    now: DateTime<Utc>,
+    zone: Tz,
+) -> Result<(&'static str, Vec<Vec<ContentLine>>, Zones), AnswerError> {
     let source = Source::read(&invite.text);
     let zones = Zones::of(&source, zone, now);
     let meeting = source.meeting(&answer.uid)?;
@@ -58,7 +76,7 @@ pub fn write_answer(
         }
         AnswerMethod::Request => ("REQUEST", forward::forward(&meeting, answer, &zones, now)?),
     };
-    Ok(calendar(Some(method), &events, &zones))
+    Ok((method, events, zones))
 }
 
 /// What stands in the way of a calendar answer about a meeting, whatever it answers.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{KnownFiles, Mails, RawMail, Unreadable, flags_of_name, open_file};
+use super::{KnownFiles, RawMail, Unreadable};
 use crate::domain::limits::MAX_FOLDER_DEPTH;
 
 /// The mails of a folder, in the order of their paths.
@@ -12,7 +12,6 @@ pub struct Folder {
     root: Option<PathBuf>,
     known: Option<KnownFiles>,
     entries: Box<dyn Iterator<Item = walkdir::Result<DirEntry>> + Send>,
-    current: Option<Mails>,
 }
 
 impl Folder {
@@ -20,10 +19,11 @@ impl Folder {
     pub fn new(folder: &Path, known: Option<KnownFiles>) -> Self {
         let entries = WalkDir::new(folder)
             .max_depth(MAX_FOLDER_DEPTH)
-            .sort_by_file_name()
+            // In one folder this is the order of the names, which would have to be looked for in the paths.
+            .sort_by(|one, other| one.path().as_os_str().cmp(other.path().as_os_str()))
             .into_iter()
             .filter_entry(|entry| entry.depth() == 0 || !is_skipped(entry));
-        Self { root: std::fs::canonicalize(folder).ok(), known, entries: Box::new(entries), current: None }
+        Self { root: std::fs::canonicalize(folder).ok(), known, entries: Box::new(entries) }
     }
 
     fn enter(&mut self, entry: &DirEntry) -> Option<Result<RawMail, Unreadable>> {
@@ -51,13 +51,7 @@ impl Folder {
         } else if !kind.is_file() {
             return refused("neither a file nor a folder");
         }
-        match open_file(path.to_path_buf(), flags_of_name(path)) {
-            Ok(mails) => {
-                self.current = Some(mails);
-                None
-            }
-            Err(reason) => refused(&reason),
-        }
+        Some(Ok(RawMail::at(path)))
     }
 }
 
@@ -83,10 +77,6 @@ impl Iterator for Folder {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(mail) = self.current.as_mut().and_then(Iterator::next) {
-                return Some(mail);
-            }
-            self.current = None;
             match self.entries.next()? {
                 Ok(entry) => {
                     if let Some(item) = self.enter(&entry) {

@@ -6,11 +6,17 @@ mod folder;
 mod known;
 mod mbox;
 mod moved;
+mod seal;
+mod seen;
 
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 pub use known::KnownFiles;
+pub use seal::Seal;
+pub use seen::{LastRun, Listing, SeenFiles, mark, name_of, read_seen, write_seen};
 
 use crate::domain::limits::MAX_MAIL;
 use crate::domain::message::Flags;
@@ -18,7 +24,7 @@ use crate::domain::message::Flags;
 /// A mail over this size is not read: invites are small.
 pub const MAX_MAIL_BYTES: u64 = MAX_MAIL as u64;
 
-/// A mail, or a bare calendar, that an inbox holds.
+/// A mail, a bare calendar, or a file of an inbox that was not opened yet.
 #[derive(Debug)]
 pub struct RawMail {
     /// Its path, `FILE#N` in an mbox, `-` for standard input.
@@ -26,6 +32,28 @@ pub struct RawMail {
     /// What the store says of it.
     pub flags: Flags,
     content: Content,
+}
+
+/// What a file of an inbox turns out to be.
+pub enum Opened<'a> {
+    /// A mail or a calendar, and the seal of its file.
+    One {
+        /// Its octets.
+        octets: &'a [u8],
+        /// Its file as it stood before it was read; none where that says nothing.
+        seal: Option<Seal>,
+    },
+    /// Many mails in one file.
+    Many {
+        /// The mails.
+        mails: Mails,
+        /// The file as it stood before it was read; none where that says nothing.
+        seal: Option<Seal>,
+    },
+    /// The octets of one of many mails in a file, or of a mail that comes from no file.
+    Within(Vec<u8>),
+    /// Nobody wants what a file with this seal holds: it was not opened.
+    Passed(Seal),
 }
 
 #[derive(Debug)]
@@ -53,12 +81,14 @@ pub struct Unreadable {
     pub source_path: String,
     /// What is wrong with it.
     pub reason: String,
+    /// The file as it stood; none where that says nothing.
+    pub seal: Option<Seal>,
 }
 
 impl Unreadable {
     /// A place, and why it was not read.
     pub fn new(source: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self { source_path: source.into(), reason: reason.into() }
+        Self { source_path: source.into(), reason: reason.into(), seal: None }
     }
 }
 
@@ -89,7 +119,7 @@ pub fn open_new(path: &Path, known: Option<&KnownFiles>) -> Result<Mails, Unread
     } else if metadata.is_file() && known.is_some_and(|known| !known.is_new(path)) {
         Ok(Box::new(std::iter::empty()))
     } else if metadata.is_file() {
-        open_file(path.to_path_buf(), flags_of_name(path)).map_err(|reason| Unreadable::new(&shown, reason))
+        Ok(Box::new(std::iter::once(Ok(RawMail::at(path)))))
     } else {
         Err(Unreadable::new(shown, "neither a file nor a folder"))
     }
@@ -112,29 +142,6 @@ fn standard_input() -> Result<Mails, Unreadable> {
 /// The mails of an mbox in memory.
 pub(crate) fn mails_of_mbox(name: String, octets: &[u8]) -> impl Iterator<Item = Result<RawMail, Unreadable>> {
     mbox::Mbox::new(name, octets)
-}
-
-/// One file: an mbox with many mails, or a single mail or calendar.
-fn open_file(path: PathBuf, flags: Flags) -> Result<Mails, String> {
-    let mut file = moved::open(&path).map_err(|error| error.to_string())?;
-    let size = file.metadata().map_err(|error| error.to_string())?.len();
-    let mut start = Vec::with_capacity(1024);
-    (&mut file).take(1024).read_to_end(&mut start).map_err(|error| error.to_string())?;
-    let source = path.display().to_string();
-    if start.starts_with(b"From ") {
-        io::Seek::rewind(&mut file).map_err(|error| error.to_string())?;
-        return Ok(Box::new(mbox::Mbox::new(source, io::BufReader::with_capacity(256 * 1024, file))));
-    }
-    if start.iter().all(u8::is_ascii_whitespace) {
-        return Err("the file is empty".to_owned());
-    }
-    if kind_of(&start).is_none() {
-        return Err("neither a mail nor an mbox nor a calendar".to_owned());
-    }
-    if size > MAX_MAIL_BYTES {
-        return Err(format!("{} MiB, and mails over 50 MiB are not read", size / 1024 / 1024));
-    }
-    Ok(Box::new(std::iter::once(Ok(RawMail { source, flags, content: Content::File(path) }))))
 }
 
 /// What a file's first octets say; none where it is nothing that statt reads.
@@ -183,25 +190,114 @@ impl RawMail {
         }
     }
 
-    /// The mail's octets.
+    /// Opens it, unless nobody wants what a file with its seal holds; it is told how large it is before it is read.
+    /// Nothing is sealed where nobody asks. The room is kept from one mail to the next, for making new room costs more
+    /// than reading.
     ///
     /// # Errors
-    /// [`Unreadable`] where the file has gone, may not be read or is too large.
-    pub fn read(self) -> Result<(String, Flags, Vec<u8>), Unreadable> {
-        let bytes = match self.content {
-            Content::Bytes(bytes) => bytes,
-            Content::File(path) => {
-                let mut bytes = Vec::new();
-                let read = moved::open(&path).and_then(|file| file.take(MAX_MAIL_BYTES + 1).read_to_end(&mut bytes));
-                read.map_err(|error| Unreadable::new(&self.source, error.to_string()))?;
-                if bytes.len() as u64 > MAX_MAIL_BYTES {
-                    return Err(Unreadable::new(&self.source, "mails over 50 MiB are not read"));
-                }
-                bytes
-            }
-        };
-        Ok((self.source, self.flags, bytes))
+    /// [`Unreadable`] where the file has gone, may not be read, is too large or nothing that statt reads.
+    pub fn open<'a>(
+        self,
+        room: &'a mut Vec<u8>,
+        size: impl FnOnce(usize),
+        is_wanted: Option<&dyn Fn(Seal) -> bool>,
+    ) -> Result<Opened<'a>, Unreadable> {
+        let Self { source, flags: _, content } = self;
+        match content {
+            Content::Bytes(octets) => Ok(Opened::Within(octets)),
+            Content::File(path) => open_file(&path, &source, room, size, is_wanted).map_err(|error| {
+                let seal = is_wanted.and_then(|_| seal_of(&path));
+                Unreadable { seal, ..Unreadable::new(&source, error.to_string()) }
+            }),
+        }
     }
+
+    /// The seal of its file, which is not opened.
+    #[must_use]
+    pub fn seal(&self) -> Option<Seal> {
+        match &self.content {
+            Content::File(path) => seal_of(path),
+            Content::Bytes(_) => None,
+        }
+    }
+
+    fn at(path: &Path) -> Self {
+        let source = path.display().to_string();
+        Self { source, flags: flags_of_name(path), content: Content::File(path.to_path_buf()) }
+    }
+}
+
+fn seal_of(path: &Path) -> Option<Seal> {
+    moved::find(path).ok().and_then(|(_, metadata)| Seal::of(path, &metadata, SystemTime::now()))
+}
+
+/// So much of a large file is read to see what it is.
+const FIRST: u64 = 32 * 1024;
+
+/// A file that is larger is not read at once.
+const SMALL: u64 = 256 * 1024;
+
+/// One file: an mbox with many mails, or a single mail or calendar.
+fn open_file<'a>(
+    path: &Path,
+    source: &str,
+    room: &'a mut Vec<u8>,
+    size: impl FnOnce(usize),
+    is_wanted: Option<&dyn Fn(Seal) -> bool>,
+) -> io::Result<Opened<'a>> {
+    let (found, metadata) = moved::find(path)?;
+    let mut seal = None;
+    if let Some(is_wanted) = is_wanted {
+        seal = Seal::of(path, &metadata, SystemTime::now());
+        if let Some(seal) = seal.filter(|seal| !is_wanted(*seal)) {
+            return Ok(Opened::Passed(seal));
+        }
+    }
+    let mut file = match File::open(found) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => File::open(moved::find(path)?.0)?,
+        opened => opened?,
+    };
+    // What comes after the size was asked for belongs to another run.
+    let all = metadata.len();
+    let start = if all > SMALL { FIRST } else { all };
+    let mut filled = 0;
+    read_on(&mut file, room, &mut filled, start)?;
+    let start = &room[..filled.min(1024)];
+    if start.starts_with(b"From ") {
+        let all = Cursor::new(room[..filled].to_vec()).chain(file);
+        let mails = Box::new(mbox::Mbox::new(source.to_owned(), BufReader::with_capacity(256 * 1024, all)));
+        return Ok(Opened::Many { mails, seal });
+    }
+    let refused = |reason: String| Err(io::Error::other(reason));
+    if start.iter().all(u8::is_ascii_whitespace) {
+        return refused("the file is empty".to_owned());
+    }
+    if kind_of(start).is_none() {
+        return refused("neither a mail nor an mbox nor a calendar".to_owned());
+    }
+    if all > MAX_MAIL_BYTES {
+        return refused(format!("{} MiB, and mails over 50 MiB are not read", all >> 20));
+    }
+    size(usize::try_from(all).unwrap_or(usize::MAX));
+    read_on(&mut file, room, &mut filled, all)?;
+    Ok(Opened::One { octets: &room[..filled], seal })
+}
+
+/// Reads on until so many octets are there, or the file ends.
+fn read_on(file: &mut File, room: &mut Vec<u8>, filled: &mut usize, size: u64) -> io::Result<()> {
+    let size = usize::try_from(size).unwrap_or(usize::MAX);
+    if room.len() < size {
+        room.resize(size, 0);
+    }
+    while *filled < size {
+        match file.read(&mut room[*filled..size]) {
+            Ok(0) => break,
+            Ok(read) => *filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 /// The flags at the end of a Maildir file name (`:2,FLAGS`).

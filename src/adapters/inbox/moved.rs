@@ -1,23 +1,27 @@
 //! Mails that another program moves while they are read: from `new` to `cur`, or to other flags.
 
-use std::fs::{self, File};
+use std::borrow::Cow;
+use std::fs::{self, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// Opens a mail's file, also where it is called otherwise by now.
-pub(super) fn open(path: &Path) -> io::Result<File> {
-    match open_regular(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => match found_again(path) {
-            Some(path) => open_regular(&path),
-            None => Err(error),
-        },
-        opened => opened,
+/// Where a mail's file is, also where it is called otherwise by now, and what the system says of it.
+pub(super) fn find(path: &Path) -> io::Result<(Cow<'_, Path>, Metadata)> {
+    match regular(path) {
+        Ok(metadata) => Ok((Cow::Borrowed(path), metadata)),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let found = found_again(path).ok_or(error)?;
+            let metadata = regular(&found)?;
+            Ok((Cow::Owned(found), metadata))
+        }
+        Err(error) => Err(error),
     }
 }
 
-/// Opens a file that is still one: a pipe that took its place since would keep us waiting.
-fn open_regular(path: &Path) -> io::Result<File> {
-    if fs::metadata(path)?.is_file() { File::open(path) } else { Err(io::Error::other("no file any more")) }
+/// A file must still be one: a pipe that took its place since would keep us waiting.
+fn regular(path: &Path) -> io::Result<Metadata> {
+    let metadata = fs::metadata(path)?;
+    if metadata.is_file() { Ok(metadata) } else { Err(io::Error::other("no file any more")) }
 }
 
 fn found_again(path: &Path) -> Option<PathBuf> {
@@ -50,8 +54,8 @@ mod tests {
             fs::create_dir(home.path().join(folder)).unwrap();
         }
         fs::write(home.path().join("cur/1.a:2,S"), "mail").unwrap();
-        assert!(open(&home.path().join("new/1.a")).is_ok());
-        assert!(open(&home.path().join("new/2.b")).is_err());
-        assert!(open(&home.path().join("1.a")).is_err());
+        assert!(find(&home.path().join("new/1.a")).is_ok());
+        assert!(find(&home.path().join("new/2.b")).is_err());
+        assert!(find(&home.path().join("1.a")).is_err());
     }
 }

@@ -5,13 +5,27 @@ use crate::domain::limits::MAX_FOLDER_DEPTH;
 
 /// (source below the folder, content or what is wrong)
 fn read_all(path: &Path) -> Vec<(String, String)> {
-    open(path)
-        .expect("an inbox")
-        .map(|mail| match mail.and_then(RawMail::read) {
-            Ok((source, _, bytes)) => (source, String::from_utf8_lossy(&bytes).into_owned()),
-            Err(error) => (error.source_path, format!("error: {}", error.reason)),
-        })
+    read_files(open(path).expect("an inbox"))
+        .into_iter()
         .map(|(source, text)| (source.replace(&path.display().to_string(), ""), text))
+        .collect()
+}
+
+fn read_files(mails: Mails) -> Vec<(String, String)> {
+    let read = |raw: RawMail| {
+        let source = raw.source.clone();
+        Ok(match raw.open(&mut Vec::new(), drop, None)? {
+            Opened::One { octets, .. } => vec![(source, String::from_utf8_lossy(octets).into())],
+            Opened::Within(octets) => vec![(source, String::from_utf8_lossy(&octets).into())],
+            Opened::Many { mails, .. } => read_files(mails),
+            Opened::Passed(_) => Vec::new(),
+        })
+    };
+    mails
+        .flat_map(|raw| {
+            raw.and_then(read)
+                .unwrap_or_else(|error: Unreadable| vec![(error.source_path, format!("error: {}", error.reason))])
+        })
         .collect()
 }
 
@@ -29,7 +43,10 @@ fn an_mbox_is_split_at_from_lines_and_unquoted() {
             ("#2".into(), "Subject: 2\nX-Status: A\n\nbody\n".into()),
         ]
     );
-    let flags: Vec<_> = open(&path).unwrap().map(|mail| mail.unwrap().flags.answered).collect();
+    let Ok(Opened::Many { mails, .. }) = RawMail::at(&path).open(&mut Vec::new(), drop, None) else {
+        panic!("no mbox")
+    };
+    let flags: Vec<_> = mails.map(|mail| mail.unwrap().flags.answered).collect();
     assert_eq!(flags, [false, true]);
 }
 

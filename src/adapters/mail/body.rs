@@ -1,5 +1,7 @@
 //! The text that a person reads when they open a mail.
 
+use std::borrow::Cow;
+
 use super::entity::Entity;
 use crate::domain::html::html_to_text;
 use crate::domain::limits::MAX_TEXT;
@@ -25,26 +27,33 @@ struct Piece {
 const MAX_TAKEN: usize = 8 * MAX_TEXT;
 
 impl Texts {
-    /// Takes a part that is shown; of an alternative, both forms are taken.
+    /// Takes a part that is shown; of an alternative, both forms are taken, unless it is clear that one does not count.
     pub fn take(&mut self, part: &Entity<'_>, alternative: Option<usize>) {
         let is_html = part.media_type() == "text/html";
+        if is_html && alternative.is_some() && self.is_told(alternative) {
+            return;
+        }
         let text = part.text();
         let room = MAX_TAKEN.saturating_sub(self.taken);
-        let text = shortened(&text, room);
+        let text = shortened(text, room);
         self.was_cut |= room == 0;
         self.taken += text.len();
-        let text = if is_html { html_to_text(text) } else { plain_text(part, text) };
+        let text = if is_html { html_to_text(&text) } else { plain_text(part, text) };
         self.pieces.push(Piece { text, is_html, alternative });
+    }
+
+    /// Whether an alternative has a plain form, which counts before all others.
+    fn is_told(&self, alternative: Option<usize>) -> bool {
+        self.pieces.iter().any(|piece| piece.alternative == alternative && !piece.is_html && piece.is_filled())
     }
 
     /// The readable text: plain parts, and what HTML parts show that have no plain alternative. Tells whether something
     /// had to be cut off.
     pub fn joined(&self) -> (String, bool) {
-        let is_filled = |piece: &Piece| !piece.text.trim().is_empty();
         let plain_alternatives: Vec<usize> = self
             .pieces
             .iter()
-            .filter(|piece| !piece.is_html && is_filled(piece))
+            .filter(|piece| !piece.is_html && piece.is_filled())
             .filter_map(|piece| piece.alternative)
             .collect();
         let counts = |piece: &&Piece| match piece.alternative {
@@ -55,29 +64,36 @@ impl Texts {
             .pieces
             .iter()
             .filter(counts)
-            .filter(|piece| is_filled(piece))
+            .filter(|piece| piece.is_filled())
             .map(|piece| piece.text.as_str())
             .collect();
-        let (text, was_cut) = several_lines(&texts.join("\n\n"), MAX_TEXT);
+        let text = if let [text] = texts.as_slice() { Cow::Borrowed(*text) } else { texts.join("\n\n").into() };
+        let (text, was_cut) = several_lines(&text, MAX_TEXT);
         (text, was_cut || self.was_cut)
     }
 }
 
-fn shortened(text: &str, most: usize) -> &str {
-    let end = most.min(text.len());
-    let end = (0..=end).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-    &text[..end]
+impl Piece {
+    fn is_filled(&self) -> bool {
+        !self.text.trim().is_empty()
+    }
 }
 
-fn plain_text(part: &Entity<'_>, text: &str) -> String {
+fn shortened(mut text: String, most: usize) -> String {
+    let end = most.min(text.len());
+    text.truncate((0..=end).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0));
+    text
+}
+
+fn plain_text(part: &Entity<'_>, text: String) -> String {
     if text.trim_start().get(..15).is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCALENDAR")) {
         return String::new();
     }
     let flowed = part.parameter("format").is_some_and(|format| format.eq_ignore_ascii_case("flowed"));
     if flowed {
-        unwrapped(text, part.parameter("delsp").is_some_and(|delsp| delsp.eq_ignore_ascii_case("yes")))
+        unwrapped(&text, part.parameter("delsp").is_some_and(|delsp| delsp.eq_ignore_ascii_case("yes")))
     } else {
-        text.to_owned()
+        text
     }
 }
 

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{ContentType, Message as Parsed, MessageParser, MessagePart, MimeHeaders};
+use memchr::memchr_iter;
 use quoted_printable::ParseMode;
 
 use super::charset::{decode, decode_calendar, named_in_html};
@@ -19,8 +20,8 @@ use crate::domain::media_type;
 pub(super) struct Entity<'a> {
     head: Option<Parsed<'a>>,
     body: &'a [u8],
-    /// What it is where its headers do not say so.
-    default_type: &'static str,
+    media_type: Cow<'static, str>,
+    file_name: String,
     /// Its headers are more than are read.
     was_cut: bool,
 }
@@ -37,12 +38,22 @@ impl<'a> Entity<'a> {
         let start = &head[..head.len().min(MAX_PART_HEADERS)];
         let is_odd = has_too_many_parameters(start);
         let was_cut = is_odd || start.len() < head.len();
-        Self { head: if is_odd { None } else { PARSER.parse_headers(start) }, body, default_type, was_cut }
+        let head = if is_odd { None } else { PARSER.parse_headers(start) };
+        Self { was_cut, ..Self::with(head, body, default_type) }
     }
 
     /// A mail whose headers were parsed before.
     pub fn of(head: Parsed<'a>, body: &'a [u8]) -> Self {
-        Self { head: Some(head), body, default_type: TEXT_PLAIN, was_cut: false }
+        Self::with(Some(head), body, TEXT_PLAIN)
+    }
+
+    fn with(head: Option<Parsed<'a>>, body: &'a [u8], default_type: &'static str) -> Self {
+        let part = head.as_ref().and_then(|head| head.parts.first());
+        let media_type = part
+            .and_then(MimeHeaders::content_type)
+            .map_or(Cow::Borrowed(default_type), |content| media_type(content).into());
+        let file_name = part.and_then(MimeHeaders::attachment_name).unwrap_or("").trim().to_lowercase();
+        Self { head, body, media_type, file_name, was_cut: false }
     }
 
     /// Whether its headers are more than are read.
@@ -63,12 +74,9 @@ impl<'a> Entity<'a> {
         self.part().and_then(MimeHeaders::content_type)
     }
 
-    /// `type/subtype` in lower case.
-    pub fn media_type(&self) -> String {
-        let Some(content) = self.content_type() else { return self.default_type.to_owned() };
-        let media_type = format!("{}/{}", content.ctype(), content.subtype().unwrap_or("")).to_lowercase();
-        // `text/calendar charset=utf-8`: where a semicolon was forgotten, the parameter is not part of the type.
-        media_type.trim_matches('\'').split([' ', ',', '\t', '\'']).next().unwrap_or("").to_owned()
+    /// `type/subtype` in lower case; what it is by default where its headers do not say so.
+    pub fn media_type(&self) -> &str {
+        &self.media_type
     }
 
     /// A parameter of the Content-Type.
@@ -76,14 +84,9 @@ impl<'a> Entity<'a> {
         self.content_type().and_then(|content| content.attribute(name))
     }
 
-    /// The file name in lower case.
-    pub fn file_name(&self) -> String {
-        self.part().and_then(MimeHeaders::attachment_name).unwrap_or("").trim().to_lowercase()
-    }
-
-    /// What follows the last dot of the file name.
-    fn file_type(&self) -> String {
-        self.file_name().rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_owned())
+    /// What follows the last dot of the file name, in lower case.
+    fn file_type(&self) -> &str {
+        self.file_name.rsplit_once('.').map_or("", |(_, ending)| ending)
     }
 
     /// Whether it says of itself that it is an attachment.
@@ -93,23 +96,22 @@ impl<'a> Entity<'a> {
 
     /// Whether it is a calendar, by its type, else by its name.
     pub fn is_calendar(&self) -> bool {
-        media_type::is_calendar(&self.media_type(), &self.file_type())
+        media_type::is_calendar(self.media_type(), self.file_type())
     }
 
     /// Whether it is a mail within the mail.
     pub fn is_mail(&self) -> bool {
-        matches!(self.media_type().as_str(), "message/rfc822" | "message/global") || self.file_type() == "eml"
+        matches!(self.media_type(), "message/rfc822" | "message/global") || self.file_type() == "eml"
     }
 
     /// Whether it is Outlook's `winmail.dat`.
     pub fn is_tnef(&self) -> bool {
-        media_type::is_tnef(&self.media_type()) || self.file_name() == "winmail.dat"
+        media_type::is_tnef(self.media_type()) || self.file_name == "winmail.dat"
     }
 
     /// Whether it is S/MIME (RFC 8551): sealed, or only signed in one piece with what it holds.
     pub fn is_pkcs7(&self) -> bool {
-        matches!(self.media_type().as_str(), "application/pkcs7-mime" | "application/x-pkcs7-mime")
-            || self.file_type() == "p7m"
+        matches!(self.media_type(), "application/pkcs7-mime" | "application/x-pkcs7-mime") || self.file_type() == "p7m"
     }
 
     /// Whether nobody can look into it without keys (`OpenPGP`).
@@ -119,14 +121,31 @@ impl<'a> Entity<'a> {
 
     /// The decoded octets.
     pub fn octets(&self) -> Cow<'a, [u8]> {
+        self.decoded(self.body).map_or(Cow::Borrowed(self.body), Cow::Owned)
+    }
+
+    /// Some octets of the body, decoded; none where they stand as they are.
+    fn decoded(&self, octets: &[u8]) -> Option<Vec<u8>> {
         let transfer = self.part().and_then(MimeHeaders::content_transfer_encoding).unwrap_or("").to_lowercase();
-        let decoded = match transfer.trim().split([';', ' ', '\t']).next() {
-            Some("base64") => base64_decode(self.body).or_else(|| decode_what_is_base64(self.body)),
-            Some("quoted-printable") => quoted_printable_decode(self.body)
-                .or_else(|| quoted_printable::decode(self.body, ParseMode::Robust).ok()),
+        match transfer.trim().split([';', ' ', '\t']).next() {
+            Some("base64") => base64_decode(octets).or_else(|| decode_what_is_base64(octets)),
+            Some("quoted-printable") => {
+                quoted_printable_decode(octets).or_else(|| quoted_printable::decode(octets, ParseMode::Robust).ok())
+            }
             _ => None,
-        };
-        decoded.map_or(Cow::Borrowed(self.body), Cow::Owned)
+        }
+    }
+
+    /// Whether a calendar is in it, whatever it says to be.
+    pub fn begins_as_calendar(&self) -> bool {
+        let start = whole_lines(self.body, OCTETS_TO_TELL_BY);
+        let decoded = self.decoded(start);
+        // Most parts are told by their first lines, without decoding the rest.
+        let is_other = |octets: &[u8]| !octets.trim_ascii_start().is_empty() && !begins_as_calendar(octets);
+        if start.len() < self.body.len() && is_other(self.body) && decoded.as_deref().is_none_or(is_other) {
+            return false;
+        }
+        begins_as_calendar(&self.octets())
     }
 
     /// The beginning of the text, longer than anybody reads.
@@ -145,6 +164,21 @@ impl<'a> Entity<'a> {
     }
 }
 
+/// So many octets of a part tell whether it is a calendar.
+const OCTETS_TO_TELL_BY: usize = 1024;
+
+fn begins_as_calendar(octets: &[u8]) -> bool {
+    let text = octets.strip_prefix(b"\xef\xbb\xbf").unwrap_or(octets).trim_ascii_start();
+    text.get(..15).is_some_and(|start| start.eq_ignore_ascii_case(b"BEGIN:VCALENDAR"))
+}
+
+/// `type/subtype` in lower case.
+fn media_type(content: &ContentType<'_>) -> String {
+    let media_type = format!("{}/{}", content.ctype(), content.subtype().unwrap_or("")).to_lowercase();
+    // `text/calendar charset=utf-8`: where a semicolon was forgotten, the parameter is not part of the type.
+    media_type.trim_matches('\'').split([' ', ',', '\t', '\'']).next().unwrap_or("").to_owned()
+}
+
 /// What a part is that says nothing of it (RFC 2045 §5.2).
 pub(super) const TEXT_PLAIN: &str = "text/plain";
 /// What a part of a digest is (RFC 2046 §5.1.5).
@@ -153,23 +187,18 @@ pub(super) const MAIL: &str = "message/rfc822";
 /// Whether headers hold more parameters in the way of RFC 2231 than the parser can put together in good time: it
 /// compares each with all.
 pub(super) fn has_too_many_parameters(head: &[u8]) -> bool {
-    let pieces =
-        head.windows(2).filter(|octets| octets[0] == b'*' && (octets[1] == b'=' || octets[1].is_ascii_digit()));
-    pieces.count() > MAX_PARAMETERS
+    let begins = |at: usize| head.get(at + 1).is_some_and(|next| *next == b'=' || next.is_ascii_digit());
+    memchr_iter(b'*', head).filter(|at| begins(*at)).count() > MAX_PARAMETERS
 }
 
 /// Where the empty line that ends the headers ends.
 pub(super) fn end_of_headers(octets: &[u8]) -> usize {
-    let mut line_is_empty = true;
-    for (at, octet) in octets.iter().enumerate() {
-        match octet {
-            b'\n' if line_is_empty => return at + 1,
-            b'\n' => line_is_empty = true,
-            b'\r' => {}
-            _ => line_is_empty = false,
-        }
-    }
-    octets.len()
+    let empty_line_at = |start: usize| {
+        let returns = octets[start..].iter().take_while(|octet| **octet == b'\r').count();
+        (octets.get(start + returns) == Some(&b'\n')).then_some(start + returns + 1)
+    };
+    let after_lines = memchr_iter(b'\n', octets).find_map(|end| empty_line_at(end + 1));
+    empty_line_at(0).or(after_lines).unwrap_or(octets.len())
 }
 
 /// The lines up to a number of octets, so that no character is cut in two.

@@ -15,17 +15,17 @@ pub(super) fn read_headers(mail: &Parsed<'_>, message: &mut Message, warnings: &
     message.message_id = ids(mail, HeaderName::MessageId).into_iter().next();
     message.in_reply_to = ids(mail, HeaderName::InReplyTo);
     message.references = ids(mail, HeaderName::References);
-    message.date = raw_values(mail, HeaderName::Date).find_map(|text| date(&text)).or_else(|| arrival(mail));
+    message.date = written(mail);
     message.sender = people(mail, &HeaderName::Sender, warnings).into_iter().next();
     message.reply_to = people(mail, &HeaderName::ReplyTo, warnings);
     message.to = people(mail, &HeaderName::To, warnings);
     message.cc = people(mail, &HeaderName::Cc, warnings);
     message.delivered_to = delivered_to(mail);
-    let subject = mail.header_values(HeaderName::Subject).find_map(HeaderValue::as_text).unwrap_or_default();
+    let subject = subject(mail);
     if subject.len() > MAX_LINE {
         warnings.push(format!("the subject is longer than {MAX_LINE} octets; {REST}"));
     }
-    message.subject = one_line(subject, MAX_LINE);
+    message.subject = on_one_line(subject);
     let authors = people(mail, &HeaderName::From, warnings);
     if authors.len() > 1 {
         warnings.push(format!("From names {} authors; the first one counts", authors.len()));
@@ -34,6 +34,26 @@ pub(super) fn read_headers(mail: &Parsed<'_>, message: &mut Message, warnings: &
     if message.from.is_none() {
         warnings.push("From holds no usable address".to_owned());
     }
+}
+
+/// The subject as it stands.
+pub(super) fn subject<'a>(mail: &'a Parsed<'_>) -> &'a str {
+    mail.header_values(HeaderName::Subject).find_map(HeaderValue::as_text).unwrap_or_default()
+}
+
+/// A subject on one line.
+pub(super) fn on_one_line(subject: &str) -> String {
+    one_line(subject, MAX_LINE)
+}
+
+/// When the mail was written, else when it came.
+pub(super) fn written(mail: &Parsed<'_>) -> Option<DateTime<FixedOffset>> {
+    raw_values(mail, HeaderName::Date).find_map(|text| date(&text)).or_else(|| arrival(mail))
+}
+
+/// Whether it answers another mail.
+pub(super) fn answers(mail: &Parsed<'_>) -> bool {
+    [HeaderName::InReplyTo, HeaderName::References].into_iter().any(|name| !ids(mail, name).is_empty())
 }
 
 /// The values of a header as they stand in the mail, unfolded.

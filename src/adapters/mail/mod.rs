@@ -13,6 +13,7 @@ mod charset;
 mod date;
 mod encoded_words;
 mod entity;
+mod glance;
 mod headers;
 mod parts;
 mod prefilter;
@@ -22,6 +23,7 @@ mod signed_data;
 mod tests;
 
 use entity::Entity;
+pub use glance::{Glance, glance};
 pub use prefilter::may_hold_meeting;
 
 /// Finds the meeting in a `winmail.dat` and gives it as an iCalendar text; the mail's header names people whom it leaves out.

@@ -99,7 +99,7 @@ impl Walk<'_> {
                 None => self.warn_once("the mail is encrypted or sealed; what is in it cannot be seen".to_owned()),
             }
         } else {
-            self.leaf(part, &media_type, inside);
+            self.leaf(part, media_type, inside);
         }
     }
 
@@ -145,7 +145,7 @@ impl Walk<'_> {
             }
         } else if part.is_encrypted() {
             self.warn_once("the mail is encrypted or sealed; what is in it cannot be seen".to_owned());
-        } else if may_be_anything(media_type) && begins_as_calendar(&part.octets()) {
+        } else if may_be_anything(media_type) && part.begins_as_calendar() {
             // Gateways that do not know the type send calendars as plain text or as mere octets.
             let inline = media_type.starts_with("text/") && is_inline;
             self.calendar(part.calendar_text(), None, if inline { Place::Body } else { Place::Attachment }, spot);
@@ -194,9 +194,4 @@ fn may_be_anything(media_type: &str) -> bool {
 /// Whether a part of this type is shown; `Content-Type: text` is plain text.
 fn is_readable(media_type: &str) -> bool {
     matches!(media_type, "text/plain" | "text/html" | "text/")
-}
-
-fn begins_as_calendar(octets: &[u8]) -> bool {
-    let text = octets.strip_prefix(b"\xef\xbb\xbf").unwrap_or(octets).trim_ascii_start();
-    text.get(..15).is_some_and(|start| start.eq_ignore_ascii_case(b"BEGIN:VCALENDAR"))
 }

@@ -1,68 +1,89 @@
 //! A cheap look at a mail: is it worth reading it whole?
 
+use std::sync::LazyLock;
+
+use memchr::{memchr_iter, memchr2, memmem, memrchr2};
+
 /// Whether a mail may be about a meeting, judged without decoding its attachments. Says yes in doubt.
 #[must_use]
 pub fn may_hold_meeting(octets: &[u8]) -> bool {
-    let words = Words::new();
     let mut of_text = true;
     let mut encoded = false;
     let mut in_body = false;
-    // What was read of the line so far, as far as a word may go on in what follows.
-    let mut line: Vec<u8> = Vec::with_capacity(CHUNK + LONGEST_WORD);
-    let lines = octets.split(|octet| *octet == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-    for piece in lines.flat_map(|line| line.split(|octet| *octet == b'\r')) {
-        if is_base64(piece) {
-            // An encoded text may say anything; attachments are skipped.
+    // The end of the line before, where it goes on in this one.
+    let mut carried: Vec<u8> = Vec::new();
+    let mut at = 0;
+    loop {
+        let rest = &octets[at..];
+        let end = memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        let line = &rest[..end];
+        if is_base64(line) {
+            // An encoded text may say anything.
             if of_text {
                 return true;
             }
+            if in_body {
+                // What is encoded of an attachment is passed over; what follows begins with two dashes.
+                let Some(dashes) = memmem::find(rest, b"--") else { return false };
+                at += memrchr2(b'\n', b'\r', &rest[..dashes]).map_or(end, |before| before + 1);
+                continue;
+            }
+            if end == rest.len() {
+                return false;
+            }
+            at += end + line_end(&rest[end..]);
             continue;
         }
-        for chunk in piece.chunks(CHUNK) {
-            line.extend(chunk.iter().map(u8::to_ascii_lowercase));
-            if words.any_in(&line) || (in_body && of_text && names_an_hour(&line)) {
-                return true;
-            }
-            line.drain(..line.len().saturating_sub(LONGEST_WORD));
+        let with_hours = in_body && of_text;
+        if !carried.is_empty() {
+            carried.extend_from_slice(&line[..line.len().min(LONGEST_WORD)]);
         }
-        if let Some(media_type) = value_of("content-type:", piece) {
+        if WORDS_TO_FIND.any_in(&carried, with_hours) || WORDS_TO_FIND.any_in(line, with_hours) {
+            return true;
+        }
+        if let Some(media_type) = value_of("content-type:", line) {
             of_text = media_type.starts_with(b"text/") || media_type.starts_with(b"message/");
-        } else if let Some(encoding) = value_of("content-transfer-encoding:", piece) {
+        } else if let Some(encoding) = value_of("content-transfer-encoding:", line) {
             encoded = encoding.starts_with(b"base64");
-        } else if piece.starts_with(b"--") {
+        } else if line.starts_with(b"--") {
             // A part that does not say what it is, is text.
             (of_text, encoded) = (true, false);
-        } else if piece.is_empty() {
+        } else if line.is_empty() {
             if encoded && of_text {
                 // A short text is too short to be told from its letters.
                 return true;
             }
             in_body = true;
         }
-        if line.ends_with(b"=") {
-            // Quoted-printable goes on in the next line, perhaps in the middle of a word.
-            line.pop();
-        } else {
-            line.clear();
+        carry(&mut carried, line);
+        if end == rest.len() {
+            return false;
         }
+        at += end + line_end(&rest[end..]);
     }
-    false
 }
 
-/// How much of a line is looked at in one go.
-const CHUNK: usize = 4096;
+fn line_end(octets: &[u8]) -> usize {
+    if octets.starts_with(b"\r\n") { 2 } else { 1 }
+}
+
+/// Quoted-printable goes on in the next line, perhaps in the middle of a word.
+fn carry(carried: &mut Vec<u8>, line: &[u8]) {
+    let Some(line) = line.strip_suffix(b"=") else { return carried.clear() };
+    if line.len() >= LONGEST_WORD {
+        carried.clear();
+        carried.extend_from_slice(&line[line.len() - LONGEST_WORD..]);
+    } else if carried.is_empty() {
+        carried.extend_from_slice(line);
+    } else {
+        // The whole line was taken already, and its sign.
+        carried.pop();
+        carried.drain(..carried.len().saturating_sub(LONGEST_WORD));
+    }
+}
 
 /// No sign or word is longer, in octets.
 const LONGEST_WORD: usize = 32;
-
-/// "14:00", "um 4".
-fn names_an_hour(line: &[u8]) -> bool {
-    line.windows(4).any(|part| match part {
-        [b'u', b'm', b' ', hour] => hour.is_ascii_digit(),
-        [hour, b':', tens, ones] => hour.is_ascii_digit() && tens.is_ascii_digit() && ones.is_ascii_digit(),
-        _ => false,
-    })
-}
 
 /// The start of a header's value in lower case, if the line is that header.
 fn value_of(name: &str, line: &[u8]) -> Option<Vec<u8>> {
@@ -181,25 +202,65 @@ const WORDS: &[&str] = &[
     "halb ",
 ];
 
-/// The signs and words, by their first octet.
+/// Hours, which count in texts only; "14:00" is told by its colon.
+const HOURS: [&str; 10] = ["um 0", "um 1", "um 2", "um 3", "um 4", "um 5", "um 6", "um 7", "um 8", "um 9"];
+
+static WORDS_TO_FIND: LazyLock<Words> = LazyLock::new(Words::new);
+
+/// The signs and words, and a sieve that tells where none of them can begin.
 struct Words {
-    by_first: Vec<Vec<&'static [u8]>>,
+    by_first: Vec<Vec<(&'static [u8], bool)>>,
+    /// A bit for the first three octets of each.
+    sieve: Vec<u64>,
 }
 
 impl Words {
     fn new() -> Self {
-        let mut by_first = vec![Vec::new(); 256];
-        for word in SIGNS.into_iter().chain(WORDS.iter().copied()) {
-            by_first[usize::from(word.as_bytes()[0])].push(&word.as_bytes()[1..]);
+        let mut words = Self { by_first: vec![Vec::new(); 256], sieve: vec![0; 1024] };
+        let always = SIGNS.into_iter().chain(WORDS.iter().copied()).map(|word| (word, false));
+        for (word, is_hour) in always.chain(HOURS.into_iter().map(|hour| (hour, true))) {
+            let word = word.as_bytes();
+            words.by_first[usize::from(word[0])].push((word, is_hour));
+            let start = word[..3].iter().fold(0, |start, octet| pushed(start, *octet));
+            let (cell, bit) = place(start);
+            words.sieve[cell] |= bit;
         }
-        Self { by_first }
+        words
     }
 
-    fn any_in(&self, line: &[u8]) -> bool {
-        line.iter()
-            .enumerate()
-            .any(|(at, first)| self.by_first[usize::from(*first)].iter().any(|rest| line[at + 1..].starts_with(rest)))
+    fn any_in(&self, line: &[u8], with_hours: bool) -> bool {
+        let mut start = 0;
+        for (at, octet) in line.iter().enumerate() {
+            start = pushed(start, *octet);
+            let (cell, bit) = place(start);
+            if self.sieve[cell] & bit != 0 && at >= 2 && self.is_at(&line[at - 2..], with_hours) {
+                return true;
+            }
+        }
+        with_hours && names_a_time(line)
     }
+
+    fn is_at(&self, rest: &[u8], with_hours: bool) -> bool {
+        self.by_first[usize::from(rest[0].to_ascii_lowercase())].iter().any(|(word, is_hour)| {
+            (with_hours || !is_hour) && rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+        })
+    }
+}
+
+/// The last three octets after one more; capitals as small letters, and some signs as others.
+fn pushed(start: u32, octet: u8) -> u32 {
+    (start << 8 | u32::from(octet | 0x20)) & 0x00ff_ffff
+}
+
+fn place(start: u32) -> (usize, u64) {
+    let hash = start.wrapping_mul(0x9e37_79b1) >> 16;
+    ((hash >> 6) as usize, 1 << (hash & 63))
+}
+
+/// "14:00".
+fn names_a_time(line: &[u8]) -> bool {
+    let is_digit = |at: Option<usize>| at.and_then(|at| line.get(at)).is_some_and(u8::is_ascii_digit);
+    memchr_iter(b':', line).any(|at| is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)) && is_digit(Some(at + 2)))
 }
 
 fn is_base64(line: &[u8]) -> bool {
@@ -235,9 +296,32 @@ mod tests {
                 false,
             ),
             (String::new(), false),
+            ("Subject: x\n\nHUND=\nERT UH=\nR".to_owned(), true),
+            ("Subject: x\n\nein D=\non=\nners=\ntag".to_owned(), true),
+            ("Subject: x\n\nein D=\non\nners=\ntag".to_owned(), false),
+            ("Subject: x\r\rpasst 9:30\r".to_owned(), true),
+            ("Subject: x\r\rvon 9:3 bis Um 4\r".to_owned(), true),
+            ("Date: 09:30:00\n\nx".to_owned(), false),
+            (format!("Content-Type: image/png\n\n{filler}--x\nContent-Type: text/html\n\nKick-off"), true),
+            (format!("Content-Type: image/png\n\n{filler}AAAA--x\nContent-Type: text/html\n\nTreffen"), true),
+            (format!("Content-Type: image/png\n\n{filler}--x\nContent-Type: text/html\n\nGruss"), false),
         ];
         for (mail, expected) in cases {
             assert_eq!(may_hold_meeting(mail.as_bytes()), expected, "{}", &mail[..mail.len().min(60)]);
+        }
+    }
+
+    #[test]
+    fn every_word_is_found_wherever_it_stands() {
+        for word in SIGNS.into_iter().chain(WORDS.iter().copied()) {
+            let capitals = word.to_ascii_uppercase();
+            for mail in [format!("X: {word}"), format!("X: a\n\n{capitals}"), format!("X: a\r\n\r\nabc{word}abc\r\n")] {
+                assert!(may_hold_meeting(mail.as_bytes()), "{mail}");
+            }
+            for split in 1..word.len() {
+                let mail = format!("X: a\r\n\r\nabc{}=\r\n{}", &word[..split], &word[split..]);
+                assert!(may_hold_meeting(mail.as_bytes()), "{mail}");
+            }
         }
     }
 }

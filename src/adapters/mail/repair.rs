@@ -14,7 +14,7 @@ pub(super) fn repaired(octets: &[u8]) -> Cow<'_, [u8]> {
     let text = headers_as_text(headers);
     let headers_end = text[text.trim_end().len()..].matches('\n').count() >= 2;
     let fixed = joined(&text);
-    if headers_end && matches!(fixed, Cow::Borrowed(_)) && fixed.as_bytes() == headers {
+    if headers_end && fixed.as_bytes() == headers {
         return mail;
     }
     let mut fixed = fixed.into_owned().into_bytes();

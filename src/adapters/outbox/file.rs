@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::error::OutboxError;
 use super::schema::STEPS;
@@ -55,6 +55,32 @@ impl Outbox {
     /// [`OutboxError::Damaged`] where it is.
     pub fn check(&self) -> Result<(), OutboxError> {
         check(&self.connection)
+    }
+}
+
+impl Outbox {
+    /// Does work whose changes wait for the disk together, at its end, for waiting is most of what a change costs. Should
+    /// the power fail before, the last changes may not have been; whoever is merely killed leaves all of them behind.
+    ///
+    /// # Errors
+    /// [`OutboxError`] where the file cannot be written.
+    pub fn waiting_once<T, E: From<OutboxError>>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let set = |outbox: &Self, much: &str| outbox.connection.pragma_update(None, "synchronous", much);
+        set(self, "NORMAL").map_err(OutboxError::from)?;
+        let done = work(self);
+        set(self, "FULL").and_then(|()| self.wait_for_disk()).map_err(OutboxError::from)?;
+        done
+    }
+
+    /// A change that says nothing new takes all before it to the disk.
+    fn wait_for_disk(&mut self) -> rusqlite::Result<()> {
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let version: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        transaction.pragma_update(None, "user_version", version)?;
+        transaction.commit()
     }
 }
 

@@ -23,6 +23,7 @@ mod rows;
 mod schema;
 mod sender;
 mod settling;
+mod stamp;
 mod store;
 mod stories;
 mod version;

@@ -59,7 +59,9 @@ impl Approve {
                 }
                 // With --all, what a person has to complete simply waits.
                 Err(error) if self.all && error.wants_completion() => {
-                    ui.warn(&CommandError::from(error).to_string().replace("\nhint: ", "; "));
+                    let error = CommandError::from(error);
+                    let advice = error.advice().map(|advice| format!("; {advice}")).unwrap_or_default();
+                    ui.warn(&(error.in_one_line() + &advice));
                 }
                 Err(error) => {
                     ui.error(&error.into());

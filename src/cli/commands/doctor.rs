@@ -60,6 +60,11 @@ impl Finding {
     pub(super) fn fail(part: &'static str, message: impl Into<String>, hint: &str) -> Self {
         Self { part, health: Health::Fail, message: message.into(), hint: Some(hint.to_owned()) }
     }
+
+    /// An error that a command would end with; the hint is for one that gives none.
+    pub(super) fn error(part: &'static str, error: &CommandError, hint: &str) -> Self {
+        Self::fail(part, error.in_one_line(), error.advice().unwrap_or(hint))
+    }
 }
 
 impl Doctor {
@@ -71,7 +76,7 @@ impl Doctor {
         let findings = match settings {
             Ok(settings) => examine(&settings, self.offline),
             // A program gets its line, a person the place with a caret.
-            Err(error) if ui.json => vec![Finding::fail("configuration", error.to_string(), "mend the file")],
+            Err(error) if ui.json => vec![Finding::error("configuration", &error, "mend the file")],
             Err(error) => return Err(error),
         };
         for finding in &findings {
@@ -149,7 +154,7 @@ fn inboxes(settings: &Settings) -> Vec<Finding> {
     }
     let inboxes = match settings.inboxes(&[]) {
         Ok(inboxes) => inboxes,
-        Err(error) => return vec![Finding::fail("inbox", error.to_string(), "mend inbox and [imap.NAME]")],
+        Err(error) => return vec![Finding::error("inbox", &error, "mend inbox and [imap.NAME]")],
     };
     // Folders on servers are examined with their accounts.
     let local = inboxes.iter().filter(|inbox| matches!(inbox, Inbox::Local(_)));
@@ -235,7 +240,7 @@ fn templates(settings: &Settings) -> Finding {
                 None => Finding::ok("templates", own),
             }
         }
-        Err(error) => Finding::fail("templates", error.to_string(), "`statt templates check` shows everything"),
+        Err(error) => Finding::error("templates", &error, "`statt templates check` shows everything"),
     }
 }
 
@@ -265,16 +270,14 @@ fn outbox(settings: &Settings) -> Finding {
             return Finding::ok("outbox", format!("{} will be made by the first draft", path.display()));
         }
         Ok(path) => path.display().to_string(),
-        Err(error) => return Finding::fail("outbox", error.to_string(), "name a file with --outbox"),
+        Err(error) => return Finding::error("outbox", &error, "name a file with --outbox"),
     };
     match settings
         .open_outbox()
         .and_then(|outbox| Ok(outbox.check().map(|()| outbox.list(&[]).map_or(0, |mails| mails.len()))?))
     {
         Ok(mails) => Finding::ok("outbox", format!("{path}, {}", words::count(mails, "mail"))),
-        Err(error) => {
-            Finding::fail("outbox", error.to_string(), "keep a copy of the file before you do anything with it")
-        }
+        Err(error) => Finding::error("outbox", &error, "keep a copy of the file before you do anything with it"),
     }
 }
 
@@ -285,7 +288,7 @@ fn server(settings: &Settings, offline: bool) -> Vec<Finding> {
             let hint = "set [smtp]; until then you can draft, but not send";
             return vec![Finding::warn("server", "none is configured", hint)];
         }
-        Err(error) => return vec![Finding::fail("server", error.to_string(), "mend the [smtp] section")],
+        Err(error) => return vec![Finding::error("server", &error, "mend the [smtp] section")],
     };
     let Transport::Smtp { server, password } = &sending.transport else {
         return vec![Finding::ok("server", "mails are handed to a sendmail program")];

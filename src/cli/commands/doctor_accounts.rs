@@ -23,7 +23,7 @@ enum Use {
 pub(super) fn examine(settings: &Settings, offline: bool) -> Vec<Finding> {
     let accounts = match accounts(&settings.config) {
         Ok(accounts) => accounts,
-        Err(error) => return vec![Finding::fail("imap", error.to_string(), "mend the section [imap.NAME]")],
+        Err(error) => return vec![Finding::error("imap", &error, "mend the section [imap.NAME]")],
     };
     accounts.iter().flat_map(|account| examine_one(account, settings, offline)).collect()
 }

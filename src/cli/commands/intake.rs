@@ -1,10 +1,12 @@
 //! Reading the inboxes that a command names, with warnings and progress.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::assistant::inboxes::{Inbox, Unopened, Wish};
+use crate::assistant::reading::memory::Memory;
 use crate::assistant::reading::{ReadMail, Reader};
 use crate::cli::error::{CommandError, Exit};
 use crate::cli::settings::Settings;
@@ -76,15 +78,16 @@ pub fn take_in(
     all: bool,
     each: impl FnMut(&mut Ui, ReadMail),
 ) -> Result<Taken, CommandError> {
-    take_in_after(&SentLetters::default(), inboxes, settings, ui, all, each)
+    take_in_after(&SentLetters::default(), &mut Memory::default(), inboxes, settings, ui, all, each)
 }
 
-/// The same; mails in the thread of one of these letters are read too.
+/// The same; mails in the thread of one of these letters are read too, and what is remembered to hold nothing is not.
 ///
 /// # Errors
 /// As [`take_in`].
 pub fn take_in_after(
     letters: &SentLetters,
+    memory: &mut Memory,
     inboxes: &[(Inbox, Wish)],
     settings: &Settings,
     ui: &mut Ui,
@@ -108,7 +111,10 @@ pub fn take_in_after(
             }
         };
         let before = taken.read;
-        reader.read_all_and(letters, open.mails, |mail| {
+        if !matches!(inbox, Inbox::Local(path) if path != Path::new("-")) {
+            memory.miss();
+        }
+        reader.read_all_and(letters, memory, open.mails, &mut |mail| {
             taken.read += 1;
             if ui.watched && bar.is_none() && started.elapsed() > PATIENCE {
                 bar = Some(progress_bar());

@@ -17,6 +17,7 @@ mod intake;
 pub mod list;
 pub mod man;
 mod outbox_table;
+mod recall;
 pub mod resolve;
 pub mod review;
 mod round;

@@ -3,16 +3,18 @@
 use chrono::DateTime;
 use chrono_tz::Tz;
 
+use crate::adapters::inbox::LastRun;
 use crate::adapters::outbox::Outbox;
 use crate::assistant::drafting::{Drafting, DraftingError, Ledger, Outcome};
 use crate::assistant::mail_account::place_on_server;
 use crate::assistant::reading::ReadMail;
-use crate::assistant::weighing::weigh;
+use crate::assistant::weighing::{Weighed, weigh};
 use crate::cli::error::CommandError;
 use crate::cli::moments::Moments;
 use crate::cli::ui::Ui;
 use crate::cli::views::outbox_mail::OutboxMail;
 use crate::cli::views::{story, waiting};
+use crate::domain::category::Category;
 use crate::domain::draft::{self, DraftId, DraftRole, Status};
 use crate::domain::refusal::Leniency;
 use crate::domain::sender_limit::Postponed;
@@ -20,7 +22,6 @@ use crate::domain::sender_limit::Postponed;
 use super::intake::Reached;
 
 /// What a run did, for the last line.
-#[derive(Default)]
 pub struct Tally {
     /// New drafts.
     pub drafted: Vec<draft::Draft>,
@@ -34,6 +35,16 @@ pub struct Tally {
     pub postponed: Vec<Postponed>,
     /// What a person should know.
     pub notes: Vec<String>,
+    /// What another run over the same mails would say again.
+    pub lasting: Vec<String>,
+    /// Mails that will count as drafted before.
+    pub dealt_with: usize,
+    /// Mails that will be left alone again.
+    pub left_alone: usize,
+    /// Another run over the same mails would come to the same.
+    pub is_settled: bool,
+    /// Some mails say something to letters of mine.
+    pub follows_letters: bool,
     /// How many drafts of a rehearsal have a number, which counts in this run only.
     numbered: DraftId,
 }
@@ -50,10 +61,28 @@ pub fn draft_all(
     ledger: &mut Ledger,
     ui: &mut Ui,
 ) -> Result<Tally, CommandError> {
+    let weighed = weigh(mails, drafting.situation, &ledger.memory, leniency);
+    let tally = outbox.waiting_once(|outbox| draft_each(weighed, drafting, outbox, ledger, ui))?;
+    for line in waiting::lines(&tally.postponed) {
+        ui.warn(&line);
+    }
+    Ok(tally)
+}
+
+fn draft_each(
+    mails: Vec<Weighed>,
+    drafting: &Drafting<'_>,
+    outbox: &mut Outbox,
+    ledger: &mut Ledger,
+    ui: &mut Ui,
+) -> Result<Tally, CommandError> {
     let mut tally = Tally::default();
-    for mail in weigh(mails, drafting.situation, &ledger.memory, leniency) {
+    for mail in mails {
         let source = mail.message.source.clone();
         let warnings = mail.warnings.clone();
+        tally.follows_letters |= mail.following.is_some() || mail.category == Category::DeclineCounter;
+        // Without a date, words are understood by the time of the run.
+        tally.is_settled &= mail.category != Category::PlainRequest || mail.message.date.is_some();
         let taken = drafting.take(mail, outbox, ledger);
         // Whoever has drafted for a mail has read its warnings.
         for warning in warnings.iter().filter(|_| !matches!(taken, Ok(Outcome::Known))) {
@@ -64,12 +93,10 @@ pub fn draft_all(
             Err(DraftingError::Template(error)) => {
                 ui.error(&CommandError::from(error).at(source.clone()));
                 tally.failed.push(source);
+                tally.is_settled = false;
             }
             Err(error) => return Err(error.into()),
         }
-    }
-    for line in waiting::lines(&tally.postponed) {
-        ui.warn(&line);
     }
     Ok(tally)
 }
@@ -92,10 +119,42 @@ pub fn note_positions(outbox: &mut Outbox, reached: &[Reached], left: &[String])
     Ok(())
 }
 
+impl Default for Tally {
+    fn default() -> Self {
+        Self {
+            drafted: Vec::new(),
+            known: 0,
+            refused: 0,
+            failed: Vec::new(),
+            postponed: Vec::new(),
+            notes: Vec::new(),
+            lasting: Vec::new(),
+            dealt_with: 0,
+            left_alone: 0,
+            is_settled: true,
+            follows_letters: false,
+            numbered: 0,
+        }
+    }
+}
+
 impl Tally {
+    /// What a run that came to this would come to again.
+    #[must_use]
+    pub fn of(last: LastRun) -> Self {
+        Self { known: last.known, refused: last.refused, notes: last.notes, ..Self::default() }
+    }
+
+    /// Where the mails are that another run must see again.
+    #[must_use]
+    pub fn left(&self) -> Vec<String> {
+        self.failed.iter().cloned().chain(self.postponed.iter().map(|mail| mail.source.clone())).collect()
+    }
+
     fn note(&mut self, outcome: Outcome, source: &str, now: DateTime<Tz>, ui: &mut Ui) -> Result<(), CommandError> {
         match outcome {
             Outcome::Drafted { drafts, older } => {
+                self.dealt_with += 1;
                 if !older.voided.is_empty() {
                     self.notes.push(format!(
                         "mail {} is superseded: a newer version of the invite came",
@@ -124,30 +183,43 @@ impl Tally {
                     self.add(rehearsed(draft, self.numbered, reply), ui)?;
                 }
             }
-            Outcome::Known => self.known += 1,
+            Outcome::Known => {
+                self.known += 1;
+                self.dealt_with += 1;
+            }
             Outcome::Cancelled(older) => {
                 if !older.voided.is_empty() {
                     self.notes.push(format!("mail {} is discarded: the meeting was cancelled", numbers(&older.voided)));
                 }
                 if !older.already_out.is_empty() {
-                    self.notes.push(format!(
+                    let note = format!(
                         "the meeting of mail {} was cancelled; your reply is out already",
                         numbers(&older.already_out)
-                    ));
+                    );
+                    self.lasting.push(note.clone());
+                    self.notes.push(note);
                 }
                 self.refused += 1;
+                self.left_alone += 1;
             }
             Outcome::Noticed(notice) => {
                 self.refused += 1;
+                self.dealt_with += 1;
                 self.notes
                     .push(format!("{source}: {}; no reply is needed", story::news(&notice.news, Moments::named(now))));
             }
             Outcome::Refused(refusal) => {
                 self.refused += 1;
-                let reason = super::inspect::why_not(refusal);
-                self.notes.push(format!("{source}: no reply: {reason}"));
+                self.left_alone += 1;
+                let note = format!("{source}: no reply: {}", super::inspect::why_not(refusal));
+                self.lasting.push(note.clone());
+                self.notes.push(note);
             }
-            Outcome::Postponed(postponed) => self.postponed.push(postponed),
+            // Tomorrow there is room for it.
+            Outcome::Postponed(postponed) => {
+                self.is_settled = false;
+                self.postponed.push(postponed);
+            }
             Outcome::Nothing => {}
         }
         Ok(())
@@ -157,9 +229,21 @@ impl Tally {
         if ui.json {
             ui.json_line(&OutboxMail::new(&draft))?;
         }
-        self.drafted.push(draft);
+        self.drafted.push(without_words(draft));
         Ok(())
     }
+}
+
+/// A draft as the table of new drafts needs it: of a large inbox there are thousands.
+fn without_words(mut draft: draft::Draft) -> draft::Draft {
+    let (message, invite) = (&mut draft.case.message, &mut draft.case.invite);
+    message.text = String::new();
+    message.calendars = Vec::new();
+    invite.calendar = None;
+    invite.meeting.description = None;
+    draft.letter.text = String::new();
+    draft.letter.quotation = None;
+    draft
 }
 
 fn numbers(ids: &[i64]) -> String {

@@ -13,6 +13,7 @@ use crate::adapters::signals::StopWish;
 use crate::assistant::drafting::{Drafting, Ledger};
 use crate::assistant::inboxes::{Inbox, Wish};
 use crate::assistant::reading::ReadMail;
+use crate::assistant::reading::memory::Memory;
 use crate::assistant::watching::{News, Watching};
 use crate::cli::error::{CommandError, Exit};
 use crate::cli::settings::Settings;
@@ -194,11 +195,12 @@ impl Post {
         for &place in due {
             let wish = self.wish(place, &outbox)?;
             let inbox = [(self.inboxes[place].clone(), wish)];
-            let taken = intake::take_in_after(letters, &inbox, settings, ui, false, |_, mail| {
-                if mail.invite.is_some() || mail.unreadable_calendar || letters.is_answered_by(&mail.message) {
-                    mails.push(mail);
-                }
-            });
+            let taken =
+                intake::take_in_after(letters, &mut Memory::default(), &inbox, settings, ui, false, |_, mail| {
+                    if mail.invite.is_some() || mail.unreadable_calendar || letters.is_answered_by(&mail.message) {
+                        mails.push(mail);
+                    }
+                });
             match taken {
                 Ok(taken) => {
                     if taken.unopened > 0 {
@@ -235,7 +237,7 @@ impl Post {
             }
             self.notify(&tally.drafted, settings.verbose, ui);
             settings.write_calendar(&outbox, ui);
-            failed = tally.failed;
+            failed = tally.left();
             for source in &failed {
                 self.files.iter().for_each(|files| files.forget(Path::new(source)));
             }

@@ -11,7 +11,7 @@ use super::source::LetterSource;
 use super::topic::Topic;
 use super::view::{EarlierView, MeetingView};
 use crate::domain::address::EmailAddress;
-use crate::domain::appointment::Availability;
+use crate::domain::appointment::{Appointment, Availability};
 use crate::domain::category::Category;
 use crate::domain::meeting::{Meeting, Mode};
 use crate::domain::reply::ReplyKind;
@@ -148,15 +148,16 @@ fn earlier(source: &LetterSource) -> Vec<EarlierView> {
         return Vec::new();
     };
     let now = source.situation.now.fixed_offset();
-    source
-        .situation
-        .agenda
-        .appointments()
-        .iter()
-        .rev()
+    let lately = TimeSlot::new(now - Duration::days(EARLIER_DAYS + 1), now);
+    let appointments = lately.iter().flat_map(|lately| source.situation.agenda.during(*lately));
+    let with_client: Vec<&Appointment> = appointments
+        .filter(|past| past.organizer.as_ref() == Some(client) || past.attendees.contains(client))
         .filter(|past| past.slot.end() <= now && (now - past.slot.start()).num_days() <= EARLIER_DAYS)
         .filter(|past| past.availability != Availability::Free)
-        .filter(|past| past.organizer.as_ref() == Some(client) || past.attendees.contains(client))
+        .collect();
+    with_client
+        .into_iter()
+        .rev()
         .take(MOST_EARLIER)
         .map(|past| EarlierView {
             start: source.local(past.slot.start()),

@@ -50,7 +50,7 @@ fn without_host(line: &str) -> (Option<Host>, String) {
     }
     for (host, openings) in [(Host::Them, THEIR_OPENINGS), (Host::Me, MY_OPENINGS)] {
         for opening in openings {
-            if find(line, opening) == Some(0) {
+            if stands_at(line, opening, 0) {
                 return (Some(host), line[opening.len()..].to_owned());
             }
         }
@@ -58,14 +58,21 @@ fn without_host(line: &str) -> (Option<Host>, String) {
     (None, line.to_owned())
 }
 
-/// Where a phrase stands as whole words, in any case. All phrases keep their length in any case.
+/// Where a phrase stands as whole words, in any case.
 fn find(line: &str, phrase: &str) -> Option<usize> {
-    line.char_indices().map(|(at, _)| at).find(|at| {
-        let Some(head) = line.get(*at..at + phrase.len()) else { return false };
-        head.to_lowercase() == phrase
-            && !line[..*at].ends_with(char::is_alphanumeric)
-            && !line[at + phrase.len()..].starts_with(char::is_alphanumeric)
-    })
+    line.char_indices().map(|(at, _)| at).find(|at| stands_at(line, phrase, *at))
+}
+
+/// Whether a phrase stands there as whole words, in any case. All phrases keep their length in any case.
+fn stands_at(line: &str, phrase: &str, at: usize) -> bool {
+    let Some(head) = line.get(at..at + phrase.len()) else { return false };
+    let (Some(first), Some(wanted)) = (head.bytes().next(), phrase.bytes().next()) else { return false };
+    // Most of a line is told from the phrase by its first letter.
+    let is_other = first.is_ascii() && !first.eq_ignore_ascii_case(&wanted);
+    !is_other
+        && head.chars().flat_map(char::to_lowercase).eq(phrase.chars())
+        && !line[..at].ends_with(char::is_alphanumeric)
+        && !line[at + phrase.len()..].starts_with(char::is_alphanumeric)
 }
 
 /// Whether words are left that mean another in my mouth.

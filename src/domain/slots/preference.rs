@@ -55,15 +55,15 @@ fn beside(candidate: &Candidate, chosen: &[Candidate]) -> i64 {
 }
 
 impl Search<'_> {
-    /// How unpleasant a time is; `index` counts the working days that were searched, `notice` those from today.
-    pub(super) fn cost(&self, slot: TimeSlot, day: NaiveDate, index: usize, notice: usize) -> i64 {
+    /// How unpleasant a time in my hours of a day is; `index` counts the working days that were searched, `notice` those from today.
+    pub(super) fn cost(&self, slot: TimeSlot, spans: &[TimeSlot], day: NaiveDate, index: usize, notice: usize) -> i64 {
         let days = match self.request.preferred_start {
             Some(preferred) => self.distance_from(preferred, slot),
             None => 10 * i64::try_from(index).unwrap_or(i64::MAX / 100) + self.haste(slot, notice),
         };
         let eve = day.month() == 12 && matches!(day.day(), 24 | 31);
         let tentative = self.tentative.overlap(slot);
-        days + self.clock(slot, day) + i64::from(eve) * 300 + i64::from(tentative) * 1000
+        days + self.clock(slot, spans, day) + i64::from(eve) * 300 + i64::from(tentative) * 1000
     }
 
     /// A shorter meeting stays where the long one was: at its start, else within it, else near it.
@@ -92,7 +92,7 @@ impl Search<'_> {
     }
 
     /// Full hours before half hours before quarters; not the first minutes of the day or after lunch, not its end.
-    fn clock(&self, slot: TimeSlot, day: NaiveDate) -> i64 {
+    fn clock(&self, slot: TimeSlot, spans: &[TimeSlot], day: NaiveDate) -> i64 {
         let local = slot.start().with_timezone(&self.zone);
         let named = self.meeting.is_some_and(|meeting| meeting.start() == slot.start());
         let roundness = match local.minute() {
@@ -102,7 +102,6 @@ impl Search<'_> {
             15 | 45 => 12,
             _ => 20,
         };
-        let spans = self.situation.hours.spans(day, self.zone);
         let first = spans.first().is_some_and(|span| span.start() == slot.start());
         let after_lunch = !first && spans.iter().any(|span| span.start() == slot.start());
         let last = spans.last().is_some_and(|span| (span.end() - slot.end()).num_minutes() < 30);

@@ -1,19 +1,17 @@
 //! What each sentence does: which words it has, what it denies, what it asks, which times it names.
 
 use super::class::{Class, Classes};
-use super::clauses::{inverted, muted, of_main_clauses, tail};
+use super::clauses::{muted, of_main_clauses, tail};
 use super::errand::is_errand;
 use super::expression::{Context, Setting, Times, bind};
-use super::items::{Found, Item, items};
-use super::lexicon::classes;
+use super::items::{Found, Item};
+use super::lexicon::{Said, classes};
+use super::outlook::{Outlook, is_tag};
 use super::request::DayPart;
 use super::rules::{Rule, strongest};
 use super::sentences::{Sentence, labelled};
 use super::tokens::{Kind, Token};
 use super::word_list::List;
-
-/// In longer sentences, in tokens, words that belong to different thoughts would be taken together.
-const LONGEST_SENTENCE: usize = 80;
 
 /// A sentence understood.
 pub(super) struct Act {
@@ -45,13 +43,13 @@ pub(super) struct Mail {
     pub about_meeting: bool,
 }
 
-/// Reads one sentence, given the classes of its words; `context` tells what was said before.
-pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &mut Context) -> Act {
-    let tokens = &sentence.tokens;
-    let found = items(tokens, words, mail.english);
-    let asks = sentence.asks || inverted(tokens, words);
+/// Reads one sentence, given what its words are and may come to; `context` tells what was said before.
+pub(super) fn act(sentence: &Sentence, said: &Said, outlook: Outlook, mail: Mail, context: &mut Context) -> Act {
+    let tokens = sentence.tokens;
+    let words = &said.by_token;
+    let Outlook { asks, found, most } = outlook;
     let muted = muted(tokens, words, &found, asks);
-    if tokens.iter().any(|token| List::AfterWork.has(&token.text)) {
+    if tokens.iter().any(|token| token.is_on(List::AfterWork)) {
         context.usual = Some(DayPart::Evening);
     }
     let setting = Setting { muted: &muted, moves: words.iter().position(|word| word.has(Class::Move)) };
@@ -73,16 +71,17 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
         times.every.clear();
     }
     let offered = times.slots.iter().any(|slot| !slot.known);
-    let beside = own_words(tokens, &found).count();
-    let errand = is_errand(tokens, words, mail.english);
+    // What can ask for nothing need not be told from an errand.
+    let may_ask = most > 0;
+    let errand = may_ask && is_errand(tokens, words, mail.english);
     for (class, holds) in [
         (Class::Question, asks),
         (Class::Clock, offered),
         (Class::Day, offered || habit || times.windows.len() > times.known_windows),
-        (Class::Fragment, beside <= 4 || (beside <= 7 && !all.has(Class::Verb)) || opens_with_time(tokens, &found)),
+        (Class::Fragment, is_fragment(tokens, all, &found)),
         (Class::Send, errand),
-        (Class::Tag, tokens.iter().filter(|token| token.kind == Kind::Word).count() <= 3),
-        (Class::AskForMeeting, !errand && asks_for_meeting(tokens, words)),
+        (Class::Tag, is_tag(tokens)),
+        (Class::AskForMeeting, may_ask && !errand && asks_for_meeting(tokens, words)),
         (Class::AboutMeeting, mail.about_meeting),
         (Class::Order, !sentence.asks && orders(tokens)),
     ] {
@@ -117,24 +116,31 @@ pub(super) fn act(sentence: &Sentence, words: &[Classes], mail: Mail, context: &
         all = all.with(Class::Past);
     }
     let bare = !times.slots.is_empty()
-        && (is_bare(tokens, &found) || labelled(tokens))
+        && stands_alone(tokens, &found)
         && !all.has_any(&[Class::Delivery, Class::Deadline, Class::Past])
         && (!all.has(Class::Verb) || all.has(Class::Meeting));
-    // "Man muss es sehen: Kommen Sie am Mittwoch um 9!" asks in its last part, whatever the first one says.
-    let rule = [
-        Some(all),
-        tail(tokens, &found).map(|from| last_part(&tokens[from..], &words[from..], from, all, &found, mail)),
-    ]
-    .into_iter()
-    .flatten()
-    .filter_map(strongest)
-    .max_by_key(|rule| rule.points)
-    .filter(|_| !contingent(tokens, words, all) && tokens.len() <= LONGEST_SENTENCE);
+    let rule = may_ask.then(|| way_of_asking(tokens, words, all, &found, mail)).flatten();
+    debug_assert!(rule.is_none_or(|rule| rule.points <= most), "{rule:?} not {most} {tokens:?}");
     Act { classes: all, rule, times, bare, muted, found }
 }
 
+/// The strongest way of asking in a sentence.
+fn way_of_asking(
+    tokens: &[Token],
+    words: &[Classes],
+    all: Classes,
+    found: &[Found],
+    mail: Mail,
+) -> Option<&'static Rule> {
+    // "Man muss es sehen: Kommen Sie am Mittwoch um 9!" asks in its last part, whatever the first one says.
+    let last = || Some(last_part(tokens, words, tail(tokens, found)?, all, found, mail));
+    let rules = [strongest(all), last().and_then(strongest)];
+    let rule = rules.into_iter().flatten().max_by_key(|rule| rule.points);
+    rule.filter(|_| !contingent(tokens, words, all))
+}
+
 /// "Kommen Sie …", "Nehmen Sie …": the verb first, and no question.
-fn orders(tokens: &[Token]) -> bool {
+pub(super) fn orders(tokens: &[Token]) -> bool {
     tokens[0].kind == Kind::Word && tokens[0].text.ends_with("en") && tokens.get(1).is_some_and(|token| token.is("sie"))
 }
 
@@ -147,6 +153,7 @@ fn last_part(
     found: &[Found],
     mail: Mail,
 ) -> Classes {
+    let (tokens, words) = (&tokens[from..], &words[from..]);
     let timed =
         |clock: bool| found.iter().any(|found| found.first >= from && (!clock || matches!(found.item, Item::Clock(_))));
     [
@@ -255,10 +262,22 @@ fn is_participle(token: &Token) -> bool {
             || token.is_any(&["vergessen", "besprochen", "entschieden", "erhalten"]))
 }
 
+/// Whether no more than a few words stand around a time.
+pub(super) fn is_fragment(tokens: &[Token], all: Classes, found: &[Found]) -> bool {
+    let beside = own_words(tokens, found).take(8).count();
+    beside <= 4 || (beside <= 7 && !all.has(Class::Verb)) || opens_with_time(tokens, found)
+}
+
+/// Whether it is a list item or label with hardly more than a time in it.
+pub(super) fn stands_alone(tokens: &[Token], found: &[Found]) -> bool {
+    is_bare(tokens, found) || labelled(tokens)
+}
+
 /// Whether hardly more than nouns stand beside the times: "Dienstag, 9 Uhr, Raum 3".
 fn is_bare(tokens: &[Token], found: &[Found]) -> bool {
-    let beside: Vec<&Token> = own_words(tokens, found).collect();
-    beside.is_empty() || (beside.len() <= 3 && beside.iter().all(|word| word.capital))
+    const MOST: usize = 3;
+    let mut beside = own_words(tokens, found);
+    beside.by_ref().take(MOST).all(|word| word.capital) && beside.next().is_none()
 }
 
 /// "an einem Abend", "irgendeinen Nachmittag".
@@ -270,7 +289,7 @@ fn on_some_day(tokens: &[Token]) -> bool {
 }
 
 /// "Für dich … reserviert", "dich … eingetragen", "für uns … gebucht".
-fn kept_for_reader(tokens: &[Token]) -> bool {
+pub(super) fn kept_for_reader(tokens: &[Token]) -> bool {
     let kept = tokens.iter().any(|token| {
         token.is_any(&["reserviert", "eingetragen", "freigehalten", "notiert", "gebucht", "angelegt", "eingestellt"])
     });
@@ -294,12 +313,12 @@ fn opens_with_time(tokens: &[Token], found: &[Found]) -> bool {
 fn own_words<'t>(tokens: &'t [Token], found: &'t [Found]) -> impl Iterator<Item = &'t Token> {
     let inside = move |at: usize| found.iter().any(|found| (found.first..found.end).contains(&at));
     let counts = move |at: usize, token: &Token| {
-        token.kind == Kind::Word && token.text.len() > 1 && !List::Small.has(&token.text) && !inside(at)
+        token.kind == Kind::Word && token.text.len() > 1 && !token.is_on(List::Small) && !inside(at)
     };
     tokens.iter().enumerate().filter(move |(at, token)| counts(*at, token)).map(|(_, token)| token)
 }
 
 /// Whether a mail's sentences, by their words, speak of a meeting or talk at all.
-pub(super) fn speaks_of_meeting(words: &[Vec<Classes>]) -> bool {
-    words.iter().flatten().any(|word| word.has_any(&[Class::Meeting, Class::Meet, Class::Call]))
+pub(super) fn speaks_of_meeting(said: &[Said]) -> bool {
+    said.iter().flat_map(|said| &said.by_token).any(|word| word.has_any(&[Class::Meeting, Class::Meet, Class::Call]))
 }

@@ -191,6 +191,10 @@ impl Classes {
         Self(self.0 | Self::bit(class))
     }
 
+    pub(super) fn add(&mut self, class: Class) {
+        *self = self.with(class);
+    }
+
     pub(super) fn without(self, class: Class) -> Self {
         Self(self.0 & !Self::bit(class))
     }
@@ -205,6 +209,11 @@ impl Classes {
 
     pub(super) fn has_any(self, classes: &[Class]) -> bool {
         classes.iter().any(|class| self.has(*class))
+    }
+
+    /// Whether both have a class in common.
+    pub(super) fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
     }
 
     /// All classes of some words together.

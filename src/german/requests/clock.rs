@@ -126,7 +126,7 @@ fn counts_something(tokens: &[Token], after: usize, surely_time: bool) -> bool {
             tokens.get(after + 1).is_some_and(|next| next.glued && next.kind == Kind::Number)
         }
         Kind::Word => {
-            List::Unit.has(&next.text)
+            next.is_on(List::Unit)
                 || next.glued
                 || (next.capital && !surely_time && !AFTER_A_TIME.contains(&next.text.as_str()) && !shouted(tokens))
         }

@@ -8,8 +8,8 @@ use super::tokens::Token;
 pub(super) fn is_condition(question: &Sentence, classes: Classes, next: Option<&Sentence>) -> bool {
     question.asks
         && !classes.has_any(&[Class::Clock, Class::Day])
-        && asks_for_a_wish(&question.tokens)
-        && next.is_some_and(|next| advises(&next.tokens))
+        && asks_for_a_wish(question.tokens)
+        && next.is_some_and(|next| advises(next.tokens))
 }
 
 /// "Möchten Sie …", "Haben Sie Interesse …", "Sie möchten …".

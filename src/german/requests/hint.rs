@@ -1,10 +1,28 @@
 //! The cheap look before the careful one: are there the words that a request cannot do without?
 
+use std::sync::LazyLock;
+
 use super::word_list::List;
-use crate::german::folding::fold;
+use crate::german::affixes::{Affixes, Side};
+use crate::german::folding::fold_briefly;
 
 /// The shortest and longest stem, in bytes.
 const STEMS: std::ops::RangeInclusive<usize> = 2..=8;
+
+static ASKING: LazyLock<Affixes<()>> = LazyLock::new(|| stems(List::AskingStem));
+static MATTER: LazyLock<Affixes<()>> = LazyLock::new(|| stems(List::MatterStem));
+
+fn stems(list: List) -> Affixes<()> {
+    let mut stems = Affixes::new(Side::Start);
+    for stem in list.words().filter(|stem| STEMS.contains(&stem.len())) {
+        stems.entry(stem);
+    }
+    stems
+}
+
+fn begins(word: &str, stems: &Affixes<()>) -> bool {
+    stems.of(word).next().is_some()
+}
 
 /// Whether a mail can be a request at all; quick enough for every mail of an inbox.
 ///
@@ -21,10 +39,9 @@ pub fn may_be_request(subject: &str, body: &str) -> bool {
             if asks && matters {
                 return true;
             }
-            let folded = fold(part);
-            let starts = |list: List| STEMS.filter_map(|length| folded.get(..length)).any(|stem| list.has(stem));
-            asks = asks || starts(List::AskingStem);
-            matters = matters || starts(List::MatterStem);
+            let folded = fold_briefly(part);
+            asks = asks || begins(&folded, &ASKING);
+            matters = matters || begins(&folded, &MATTER);
         }
     }
     asks && matters

@@ -199,7 +199,7 @@ pub(super) fn names_a_thing(tokens: &[Token], at: usize) -> bool {
                 || token.text.ends_with("weg")
                 || token.text.ends_with("allee"))
     });
-    street || before.is_some_and(|token| List::Thing.has(&token.text) || token.is_mark('§'))
+    street || before.is_some_and(|token| token.is_on(List::Thing) || token.is_mark('§'))
 }
 
 /// Whether the number goes on from another figure: "1.14", "3/4".

@@ -3,6 +3,7 @@
 use super::class::{Class, Classes};
 use super::clock::{Clock, clock_at};
 use super::day::{Day, DayName, day_at};
+use super::dictionary::Opens;
 use super::request::DayPart;
 use super::tokens::{Kind, Token};
 use super::vocabulary::day_part;
@@ -90,7 +91,8 @@ pub(super) fn items(tokens: &[Token], words: &[Classes], english: bool) -> Vec<F
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < tokens.len() && found.len() < MOST_ITEMS {
-        let joined = found.last().is_some_and(|last| tokens[last.end..at].iter().all(connects));
+        let opens = tokens[at].known.opens;
+        let joined = opens.any() && found.last().is_some_and(|last| tokens[last.end..at].iter().all(connects));
         let Some((item, used)) = item_at(tokens, at, joined, english) else {
             at += 1;
             continue;
@@ -104,20 +106,36 @@ pub(super) fn items(tokens: &[Token], words: &[Classes], english: bool) -> Vec<F
 }
 
 fn item_at(tokens: &[Token], at: usize, near: bool, english: bool) -> Option<(Item, usize)> {
+    let opens = tokens[at].known.opens;
+    let item = if opens.any() { any_item_at(tokens, at, near, english, |kind| opens.has(kind)) } else { None };
+    debug_assert_eq!(item, any_item_at(tokens, at, near, english, |_| true), "{:?} opens more", tokens[at]);
+    item
+}
+
+/// The item at a token, of those kinds that may begin there.
+fn any_item_at(
+    tokens: &[Token],
+    at: usize,
+    near: bool,
+    english: bool,
+    may_be: impl Fn(Opens) -> bool,
+) -> Option<(Item, usize)> {
     let token = &tokens[at];
     if !matches!(token.kind, Kind::Word | Kind::Number) {
         return None;
     }
-    day_at(tokens, at, english)
-        .map(|(day, used)| (Item::Day(day), used))
-        .or_else(|| stretch_at(tokens, at).map(|(stretch, third, used)| (Item::Stretch(stretch, third), used)))
-        .or_else(|| clock_at(tokens, at, near, english).map(|(clock, used)| (Item::Clock(clock), used)))
-        .or_else(|| same_clock(tokens, at))
-        .or_else(|| {
-            // "früh" and "mittag" may be parts of other phrases; with "am" or an "s" they are times.
-            let part = day_part(&token.text)?;
-            Some((Item::Part(part), 1))
-        })
+    let day = || day_at(tokens, at, english).map(|(day, used)| (Item::Day(day), used));
+    let stretch = || stretch_at(tokens, at).map(|(stretch, third, used)| (Item::Stretch(stretch, third), used));
+    let clock = || clock_at(tokens, at, near, english).map(|(clock, used)| (Item::Clock(clock), used));
+    // "früh" and "mittag" may be parts of other phrases; with "am" or an "s" they are times.
+    let part = || day_part(&token.text).map(|part| (Item::Part(part), 1));
+    may_be(Opens::DAY)
+        .then(day)
+        .flatten()
+        .or_else(|| may_be(Opens::STRETCH).then(stretch).flatten())
+        .or_else(|| may_be(Opens::CLOCK).then(clock).flatten())
+        .or_else(|| may_be(Opens::SAME_CLOCK).then(|| same_clock(tokens, at)).flatten())
+        .or_else(|| may_be(Opens::PART).then(part).flatten())
 }
 
 /// "um dieselbe Zeit", "zur gleichen Uhrzeit", "gleiche Zeit", "at the same time".
@@ -142,7 +160,7 @@ fn same_clock(tokens: &[Token], at: usize) -> Option<(Item, usize)> {
 /// Words and marks that join the items of one list.
 fn connects(token: &Token) -> bool {
     match token.kind {
-        Kind::Word => List::Connector.has(&token.text),
+        Kind::Word => token.is_on(List::Connector),
         Kind::Mark(mark) => matches!(mark, ',' | '(' | ')' | '/' | '-' | '&' | ':' | '.' | ';' | '|'),
         _ => false,
     }

@@ -1,12 +1,14 @@
 //! The vocabulary of meetings: which classes the words and phrases of a sentence belong to.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::class::{Class, Classes};
+use super::outlook::cuts;
+use super::phrase::{Phrase, Piece, Signs};
 use super::tokens::{Kind, Token};
 use super::vocabulary::slip_of;
-use super::word_list::sections;
+use super::word_list::{Table, sections};
+use crate::german::affixes::{Affixes, Side};
 
 static GERMAN: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(include_str!("words/german.txt")));
 static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(include_str!("words/english.txt")));
@@ -14,167 +16,180 @@ static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(include_str!("
 /// The section of words that are understood with one slip of the pen.
 const FORGIVING: &str = "Forgiving";
 
-/// How many words a `~` stands for.
-const WIDEST_GAP: usize = 3;
+/// Words of fewer letters are too near to others to be forgiven a slip.
+const SHORTEST_FORGIVEN: usize = 6;
 
-/// How many tokens may stand between the parts of a separable verb, for which a `~~` stands.
-const WIDEST_VERB: usize = 14;
-
-struct Lexicon {
-    words: HashMap<&'static str, Classes>,
-    /// "liefer*", by first byte.
-    starts: HashMap<u8, Vec<(&'static str, Classes)>>,
-    /// "*gespraech", by last byte.
-    endings: HashMap<u8, Vec<(&'static str, Classes)>>,
-    /// By the first byte of the first word; under zero where that may be any.
-    phrases: HashMap<u8, Vec<Phrase>>,
-    forgiving: Vec<&'static str>,
+/// What the words of a sentence are.
+#[derive(Debug)]
+pub(super) struct Said {
+    /// The classes at each token; a phrase counts at its first word.
+    pub by_token: Vec<Classes>,
+    /// All classes that the words have in any reading: idioms taken literally, and each part of the sentence opening it.
+    pub at_most: Classes,
 }
 
-/// Words in a row, `~` being a gap.
-struct Phrase {
-    words: Vec<&'static str>,
-    /// What it means; an idiom, whose words mean something else than they do alone, has no class.
-    class: Option<Class>,
-    /// Whether it must open the sentence.
-    opens: bool,
+/// The classes of the words of a sentence.
+pub(super) fn said(tokens: &[Token], english: bool) -> Said {
+    let lexicon: &Lexicon = if english { &ENGLISH } else { &GERMAN };
+    let mut by_token = vec![Classes::default(); tokens.len()];
+    let mut at_most = Classes::default();
+    let mut idioms = Vec::new();
+    let signs = Signs::of(tokens.iter().filter(|token| token.kind == Kind::Word).map(|token| token.text.as_str()));
+    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word) {
+        let mut classes = Classes::default();
+        // A last part of a sentence that is read alone is opened by what stands behind the mark.
+        let opens = at.checked_sub(1).is_none_or(|before| cuts(&tokens[before]));
+        let mut at_phrase = |phrase: &Phrase| {
+            if !phrase.may_be_among(signs) || (phrase.opens && !opens) {
+                return;
+            }
+            let Some(length) = phrase.length_at(&tokens[at..]) else { return };
+            match phrase.class {
+                Some(class) => {
+                    at_most = at_most.with(class);
+                    if !phrase.opens || at == 0 {
+                        classes = classes.with(class);
+                    }
+                }
+                None if !phrase.opens || at == 0 => idioms.push(at..at + length),
+                None => {}
+            }
+        };
+        let own = match lexicon.words.get(token.text.as_str()) {
+            Some(word) => {
+                word.phrases.iter().for_each(|place| at_phrase(&lexicon.phrases[*place]));
+                word.classes
+            }
+            None => {
+                lexicon.loose(&token.text).for_each(|place| at_phrase(&lexicon.phrases[place]));
+                lexicon.unlisted(&token.text)
+            }
+        };
+        by_token[at] = classes.and(own);
+        at_most = at_most.and(own);
+    }
+    for idiom in idioms {
+        by_token[idiom].fill(Classes::default());
+    }
+    Said { by_token, at_most }
 }
 
 /// The classes at each token of a sentence; a phrase counts at its first word.
 pub(super) fn classes(tokens: &[Token], english: bool) -> Vec<Classes> {
-    let lexicon: &Lexicon = if english { &ENGLISH } else { &GERMAN };
-    let mut classes: Vec<Classes> = tokens.iter().map(|token| lexicon.word(token)).collect();
-    let mut idioms = Vec::new();
-    for (at, own) in classes.iter_mut().enumerate() {
-        for (phrase, length) in lexicon.phrases_at(tokens, at) {
-            match phrase.class {
-                Some(class) => *own = own.with(class),
-                None => idioms.push(at..at + length),
-            }
-        }
-    }
-    for idiom in idioms {
-        classes[idiom].fill(Classes::default());
-    }
-    classes
+    said(tokens, english).by_token
+}
+
+/// A word of the lists, or one that a phrase begins with.
+#[derive(Default)]
+struct Word {
+    classes: Classes,
+    /// The phrases that may begin with it, by their place.
+    phrases: Vec<usize>,
+}
+
+struct Lexicon {
+    words: Table<Word>,
+    phrases: Vec<Phrase>,
+    /// Those of the phrases that begin with the start of a word.
+    started: Affixes<Vec<usize>>,
+    /// Those that begin with the ending of a word, or with any.
+    loose: Vec<usize>,
+    /// "liefer*"
+    starts: Affixes<Classes>,
+    /// "*gespraech"
+    endings: Affixes<Classes>,
+    /// Words that are understood with a slip of the pen, and what their lists say of them.
+    forgiving: Vec<(&'static str, Classes)>,
 }
 
 impl Lexicon {
     fn new(text: &'static str) -> Self {
         let mut lexicon = Self {
-            words: HashMap::new(),
-            starts: HashMap::new(),
-            endings: HashMap::new(),
-            phrases: HashMap::new(),
+            words: Table::default(),
+            phrases: Vec::new(),
+            started: Affixes::new(Side::Start),
+            loose: Vec::new(),
+            starts: Affixes::new(Side::Start),
+            endings: Affixes::new(Side::End),
             forgiving: Vec::new(),
         };
         for (name, words) in sections(text) {
             let class = Class::ALL.iter().find(|(known, _)| *known == name).map(|(_, class)| *class);
             for word in words {
                 match (name, class) {
-                    (FORGIVING, _) => lexicon.forgiving.push(word),
+                    (FORGIVING, _) => lexicon.forgiving.push((word, Classes::default())),
                     (_, Some(class)) if !word.contains(' ') => lexicon.add_word(word, class),
                     _ => lexicon.add_phrase(word, class),
                 }
             }
         }
+        lexicon.complete();
         lexicon
     }
 
     fn add_word(&mut self, word: &'static str, class: Class) {
         if let Some(start) = word.strip_suffix('*') {
-            add(self.starts.entry(byte(start.as_bytes().first())).or_default(), start, class);
+            self.starts.entry(start).add(class);
         } else if let Some(ending) = word.strip_prefix('*') {
-            add(self.endings.entry(byte(ending.as_bytes().last())).or_default(), ending, class);
+            self.endings.entry(ending).add(class);
         } else {
-            let classes = self.words.entry(word).or_default();
-            *classes = classes.with(class);
+            self.words.entry(word).or_default().classes.add(class);
         }
     }
 
-    fn add_phrase(&mut self, phrase: &'static str, class: Option<Class>) {
-        let opening = phrase.strip_prefix("^ ");
-        let words: Vec<&str> = opening.unwrap_or(phrase).split(' ').collect();
-        let first = words[0].bytes().next().filter(|first| *first != b'*').unwrap_or(0);
-        self.phrases.entry(first).or_default().push(Phrase { words, class, opens: opening.is_some() });
+    fn add_phrase(&mut self, text: &'static str, class: Option<Class>) {
+        let phrase = Phrase::new(text, class);
+        let place = self.phrases.len();
+        match phrase.first() {
+            Some(Piece::Word(word)) => self.words.entry(word).or_default().phrases.push(place),
+            Some(Piece::Start(start)) if !start.is_empty() => {
+                self.started.entry(start).push(place);
+            }
+            _ => self.loose.push(place),
+        }
+        self.phrases.push(phrase);
     }
 
-    fn word(&self, token: &Token) -> Classes {
-        let word = token.text.as_str();
-        if token.kind != Kind::Word {
-            return Classes::default();
+    /// Tells the words of the lists what else is true of them, so that they need not be compared with parts of words.
+    fn complete(&mut self) {
+        for (name, classes) in &mut self.forgiving {
+            *classes = self.words.get(name).map_or_else(Classes::default, |word| word.classes);
         }
-        let mut classes = self.words.get(word).copied().unwrap_or_default();
-        let starts = self.starts.get(&byte(word.as_bytes().first())).into_iter().flatten();
-        for (_, more) in starts.filter(|(start, _)| word.starts_with(start)) {
-            classes = classes.and(*more);
+        let mut words = std::mem::take(&mut self.words);
+        for (text, word) in &mut words {
+            word.classes = self.or_meant(self.whole(word.classes, text), text);
+            word.phrases.extend(self.loose(text));
         }
-        let endings = self.endings.get(&byte(word.as_bytes().last())).into_iter().flatten();
-        for (_, more) in endings.filter(|(ending, _)| word.ends_with(ending)) {
-            classes = classes.and(*more);
-        }
+        self.words = words;
+    }
+
+    /// The classes of a word that is on no list.
+    fn unlisted(&self, word: &str) -> Classes {
+        self.or_meant(self.whole(Classes::default(), word), word)
+    }
+
+    /// The classes of a word together with those that its start and ending give it.
+    fn whole(&self, own: Classes, word: &str) -> Classes {
+        let parts = self.starts.of(word).chain(self.endings.of(word));
+        let classes = parts.fold(own, |classes, (_, more)| classes.and(*more));
         // A "Liefertermin" is no meeting.
-        if classes.has(Class::Delivery) {
-            classes = classes.without(Class::Meeting);
+        if classes.has(Class::Delivery) { classes.without(Class::Meeting) } else { classes }
+    }
+
+    /// What a word is that means nothing as it is written, but may be another one misspelt.
+    fn or_meant(&self, classes: Classes, word: &str) -> Classes {
+        if classes != Classes::default() || word.len() < SHORTEST_FORGIVEN {
+            return classes;
         }
-        if classes == Classes::default() && word.len() >= 6 {
-            let meant = self.forgiving.iter().find(|name| slip_of(word, name));
-            classes = meant.and_then(|name| self.words.get(name)).copied().unwrap_or_default();
-        }
-        classes
+        let meant = self.forgiving.iter().find(|(name, _)| slip_of(word, name));
+        meant.map_or(classes, |(_, meant)| *meant)
     }
 
-    /// The phrases that start at a token, and how many tokens each takes.
-    fn phrases_at<'l>(&'l self, tokens: &'l [Token], at: usize) -> impl Iterator<Item = (&'l Phrase, usize)> {
-        let first =
-            tokens.get(at).filter(|token| token.kind == Kind::Word).map(|token| byte(token.text.as_bytes().first()));
-        let lists = first.into_iter().flat_map(|first| [first, 0]);
-        let phrases = lists.filter_map(|list| self.phrases.get(&list)).flatten();
-        phrases
-            .filter(move |phrase| !phrase.opens || at == 0)
-            .filter_map(move |phrase| Some((phrase, continues(&tokens[at..], &phrase.words)?)))
+    /// The phrases that begin with a part of this word, or with any word.
+    fn loose<'l>(&'l self, word: &'l str) -> impl Iterator<Item = usize> + 'l {
+        let started = self.started.of(word).flat_map(|(_, places)| places.iter().copied());
+        started.chain(self.loose.iter().copied().filter(move |place| self.phrases[*place].may_begin_with(word)))
     }
-}
-
-fn byte(byte: Option<&u8>) -> u8 {
-    byte.copied().unwrap_or(0)
-}
-
-fn add(list: &mut Vec<(&'static str, Classes)>, word: &'static str, class: Class) {
-    match list.iter_mut().find(|(known, _)| *known == word) {
-        Some((_, classes)) => *classes = classes.with(class),
-        None => list.push((word, Classes::default().with(class))),
-    }
-}
-
-/// How many tokens a phrase takes at the start, where the tokens go on as it does.
-fn continues(tokens: &[Token], phrase: &[&str]) -> Option<usize> {
-    let Some((word, rest)) = phrase.split_first() else { return Some(0) };
-    let gap = match *word {
-        "~" => Some(WIDEST_GAP),
-        "~~" => Some(WIDEST_VERB),
-        _ => None,
-    };
-    if let Some(widest) = gap {
-        return (0..=widest).find_map(|gap| {
-            let unbroken = tokens.get(..gap)?.iter().all(|token| !token.is_mark(','));
-            continues(tokens.get(gap..)?, rest).filter(|_| unbroken).map(|length| gap + length)
-        });
-    }
-    // "Kick-off" is written with a dash or without, "froh, dass" with a comma.
-    let dash = usize::from(
-        tokens.first().is_some_and(|mark| (mark.is_mark('-') && mark.glued) || (mark.is_mark(',') && *word == "dass")),
-    );
-    let token = tokens.get(dash)?;
-    let fits = match (word.strip_suffix('*'), word.strip_prefix('*')) {
-        (Some(start), _) => token.text.starts_with(start),
-        (None, Some(ending)) => token.text.ends_with(ending),
-        (None, None) => token.text == *word,
-    };
-    if !fits || token.kind != Kind::Word {
-        return None;
-    }
-    continues(&tokens[dash + 1..], rest).map(|length| dash + 1 + length)
 }
 
 #[cfg(test)]

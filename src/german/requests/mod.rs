@@ -10,6 +10,7 @@ mod clock;
 mod condition;
 mod date;
 mod day;
+mod dictionary;
 mod errand;
 mod expression;
 mod hint;
@@ -19,6 +20,8 @@ mod items;
 mod length;
 mod lexicon;
 mod mode;
+mod outlook;
+mod phrase;
 mod place;
 mod recurrence;
 mod request;
@@ -41,7 +44,8 @@ use chrono_tz::Tz;
 use self::acts::{Act, Mail, act, speaks_of_meeting};
 use self::class::Classes;
 use self::expression::{Context, Slot};
-use self::lexicon::classes;
+use self::lexicon::{Said, classes, said};
+use self::outlook::{Outlook, may_ask};
 use self::place::Part;
 use self::sentences::Sentence;
 use super::language::detect_language;
@@ -57,50 +61,52 @@ const MOST_PROPOSALS: usize = 20;
 const MOST_WINDOWS: usize = 20;
 
 /// Reads a mail as a request for a meeting, or says that it is none.
+///
+/// What the cheap look refuses is none, whatever the grammar would make of its ruins: there is one answer, and most mails
+/// get it from the look.
 #[must_use]
 pub fn read_request(input: &RequestInput) -> Option<MeetingRequest> {
-    if may_be_request(input.subject, input.body) { read_carefully(input) } else { None }
-}
-
-/// Reads a mail that the cheap look need not have let through.
-pub(crate) fn read_carefully(input: &RequestInput) -> Option<MeetingRequest> {
+    if !may_be_request(input.subject, input.body) {
+        return None;
+    }
     let fresh = without_quotes(&text::tidy(input.body));
     let subject = topic::topic(&text::tidy(input.subject)).unwrap_or_default();
     let is_reply = input.is_reply || topic::has_reply_prefix(input.subject);
     // One text for both, so that every token knows its place in it.
     let text = format!("{subject}\n\n{}", without_signature(&fresh));
     let english = detect_language(&text) == Some("en");
-    let (sentences, greeting) = letter(&text, subject.len(), is_reply);
-    let words: Vec<Vec<Classes>> = sentences.iter().map(|sentence| classes(&sentence.tokens, english)).collect();
-    let mail = Mail { english, about_meeting: speaks_of_meeting(&words) };
+    // A reply's subject is somebody's older words.
+    let subject_line = sentences::letter(if is_reply { "" } else { &subject }, 0);
+    let letter = sentences::letter(&text, subject.len());
+    let sentences: Vec<Sentence> = subject_line.sentences().chain(letter.sentences()).collect();
+    let said: Vec<Said> = sentences.iter().map(|sentence| said(sentence.tokens, english)).collect();
+    let greeting = Classes::of(&classes(letter.greeting(), english));
+    let mail = Mail { english, about_meeting: speaks_of_meeting(&said) };
+    let outlook = |(sentence, said)| Outlook::of(sentence, said, mail);
+    let outlooks: Vec<Outlook> = sentences.iter().zip(&said).map(outlook).collect();
+    let promising = may_ask(&sentences, &outlooks, &said, greeting, is_reply);
+    // Tests and fuzzing read on, to see that nothing was given up too early.
+    if !promising && !cfg!(debug_assertions) {
+        return None;
+    }
     let mut context = Context::new(input.date.date_naive(), input.date.hour() * 60 + input.date.minute());
+    let known = sentences.iter().zip(&said).zip(outlooks);
     let mut acts: Vec<Act> =
-        sentences.iter().zip(&words).map(|(sentence, words)| act(sentence, words, mail, &mut context)).collect();
+        known.map(|((sentence, said), outlook)| act(sentence, said, outlook, mail, &mut context)).collect();
     for (place, act) in acts.iter_mut().enumerate() {
         if condition::is_condition(&sentences[place], act.classes, sentences.get(place + 1)) {
             act.rule = None;
         }
     }
-    let greeting = Classes::of(&classes(&greeting, english));
-    let judgement = intent::judge(&acts, greeting, is_reply, &|place| topic::excerpt(&text, &sentences[place]));
-    if !judgement.asks {
-        return None;
-    }
+    let why = intent::judge(&acts, greeting, is_reply, |place| topic::excerpt(&text, &sentences[place]))?;
+    debug_assert!(promising, "{why:?} in {text:?}");
     let offering = intent::offering(&acts);
-    let mut request = MeetingRequest { why: judgement.why, ..MeetingRequest::default() };
+    let mut request = MeetingRequest { why, ..MeetingRequest::default() };
     fill_times(&mut request, input.date, is_reply, &sentences, &acts, &offering);
     fill_details(&mut request, &text, &sentences, &acts);
     request.topic = topic::topic(&subject);
     request.phone = topic::phone(&fresh);
     Some(request)
-}
-
-/// The sentences of subject and body, and the greeting; a reply's subject is somebody's older words.
-fn letter(text: &str, subject: usize, is_reply: bool) -> (Vec<Sentence>, Vec<tokens::Token>) {
-    let mut sentences = if is_reply { Vec::new() } else { sentences::letter(&text[..subject], 0).sentences };
-    let body = sentences::letter(text, subject);
-    sentences.extend(body.sentences);
-    (sentences, body.greeting)
 }
 
 fn fill_times(
@@ -120,7 +126,7 @@ fn fill_times(
     }
     let mut windows: Vec<Window> = acts.iter().flat_map(|act| act.times.windows.iter().copied()).collect();
     request.recurrence =
-        sentences.iter().zip(acts).find_map(|(sentence, act)| recurrence::rrule(&sentence.tokens, &act.times.every));
+        sentences.iter().zip(acts).find_map(|(sentence, act)| recurrence::rrule(sentence.tokens, &act.times.every));
     if request.recurrence.is_some() {
         start_series(&mut slots, &mut windows, acts);
     }
@@ -167,7 +173,7 @@ fn start_series(slots: &mut [Slot], windows: &mut Vec<Window>, acts: &[Act]) {
 fn stated_duration(sentences: &[Sentence], acts: &[Act]) -> Option<u32> {
     let length = |asks: bool| {
         let pairs = sentences.iter().zip(acts).filter(move |(_, act)| act.rule.is_some() == asks);
-        pairs.map(|(sentence, _)| sentence).find_map(|sentence| length::stated_length(&sentence.tokens))
+        pairs.map(|(sentence, _)| sentence).find_map(|sentence| length::stated_length(sentence.tokens))
     };
     length(true).or_else(|| length(false))
 }

@@ -11,8 +11,8 @@ pub(super) fn mode(parts: &[Part], location: Option<&str>) -> Option<Mode> {
     let said = |list: List, stem: &str, asking: bool| {
         let sentences = parts.iter().filter(|part| !asking || part.act.rule.is_some());
         let stem_fits = |token: &Token| !stem.is_empty() && token.text.starts_with(stem);
-        let hits = |token: &Token| token.kind == Kind::Word && (list.has(&token.text) || stem_fits(token));
-        sentences.flat_map(|part| &part.sentence.tokens).any(hits)
+        let hits = |token: &Token| token.kind == Kind::Word && (token.is_on(list) || stem_fits(token));
+        sentences.flat_map(|part| part.sentence.tokens).any(hits)
     };
     let comes = parts.iter().any(|part| part.act.rule.is_some() && part.act.classes.has(Class::Come));
     if said(List::Online, "video", false) {

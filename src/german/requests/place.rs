@@ -1,15 +1,18 @@
 //! Where people are to meet: "bei uns in der Kanzlei", "Ort: Raum 2.14", "Industriestr. 8".
 
+use std::sync::LazyLock;
+
 use super::acts::Act;
 use super::class::Class;
 use super::sentences::{Sentence, labelled};
 use super::tokens::{Kind, Token};
 use super::vocabulary::{day_part, month, weekday};
 use super::word_list::List;
+use crate::german::affixes::{Affixes, Side};
 
 /// A sentence with what is known about it.
 pub(super) struct Part<'a> {
-    pub sentence: &'a Sentence,
+    pub sentence: &'a Sentence<'a>,
     pub act: &'a Act,
 }
 
@@ -29,7 +32,7 @@ impl Part<'_> {
 
 /// The place that the mail names, in its own words.
 pub(super) fn location(text: &str, parts: &[Part]) -> Option<String> {
-    if let Some(line) = parts.iter().find_map(|part| place_line(text, &part.sentence.tokens)) {
+    if let Some(line) = parts.iter().find_map(|part| place_line(text, part.sentence.tokens)) {
         return Some(line);
     }
     let mut best: Option<(u8, &str)> = None;
@@ -44,7 +47,7 @@ pub(super) fn location(text: &str, parts: &[Part]) -> Option<String> {
                 continue;
             };
             if best.is_none_or(|(known, _)| rank > known) {
-                let tokens = &part.sentence.tokens;
+                let tokens = part.sentence.tokens;
                 best = text.get(tokens[start].start..tokens[end - 1].end).map(|words| (rank, words));
             }
         }
@@ -75,7 +78,7 @@ fn place_line(text: &str, tokens: &[Token]) -> Option<String> {
 
 /// Phrases that may be places, as (rank, first token, end).
 fn phrases(part: &Part) -> Vec<(u8, usize, usize)> {
-    let tokens = &part.sentence.tokens;
+    let tokens = part.sentence.tokens;
     let mut phrases = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -93,7 +96,7 @@ fn phrases(part: &Part) -> Vec<(u8, usize, usize)> {
 /// The place at a token: 5 an address, 4 a room, 3 a known place, 2 "bei uns", 1 any noun or "vor Ort".
 fn phrase_at(part: &Part, at: usize) -> Option<(u8, usize)> {
     const PREPOSITIONS: &[&str] = &["im", "am", "in", "an", "auf", "bei", "beim", "ins", "ans", "at", "zu"];
-    let tokens = &part.sentence.tokens;
+    let tokens = part.sentence.tokens;
     let first = &tokens[at];
     if part.timed(at) || part.act.muted.get(at).copied().unwrap_or(false) {
         return None;
@@ -125,7 +128,7 @@ fn phrase_at(part: &Part, at: usize) -> Option<(u8, usize)> {
 }
 
 fn noun_phrase(part: &Part, at: usize) -> Option<(u8, usize)> {
-    let tokens = &part.sentence.tokens;
+    let tokens = part.sentence.tokens;
     if tokens[at].is("zu") {
         return None;
     }
@@ -152,7 +155,7 @@ fn noun_phrase(part: &Part, at: usize) -> Option<(u8, usize)> {
     let abstract_noun = ["ung", "tion", "keit", "heit", "schaft", "gespraech", "termin", "meeting", "call"]
         .iter()
         .any(|ending| noun.text.ends_with(ending));
-    let is_name = noun.capital && !time && !abstract_noun && !List::NoPlace.has(&noun.text) && !tokens[at].is("auf");
+    let is_name = noun.capital && !time && !abstract_noun && !noun.is_on(List::NoPlace) && !tokens[at].is("auf");
     let goes_to =
         tokens[at].is("an") && tokens.get(at + 1).is_some_and(|article| article.is_any(&["den", "die", "das"]));
     (is_name && !goes_to && !meeting_noun(&noun.text)).then(|| (1, phrase_end(part, i + 1)))
@@ -167,11 +170,7 @@ fn meeting_noun(word: &str) -> bool {
 /// The rank of a known place: a numbered room is surer than a house.
 fn known_place(tokens: &[Token], at: usize) -> Option<u8> {
     let word = tokens.get(at).filter(|token| token.kind == Kind::Word)?;
-    let fits = |place: &str| {
-        word.text == place || (place.len() >= 4 && word.text.ends_with(place) && word.text.len() > place.len() + 1)
-    };
-    let compound = |place: &str| place.len() >= 5 && word.text.starts_with(place) && word.capital;
-    let known = List::Place.words().any(|place| fits(place) || compound(place)) && !List::NoPlace.has(&word.text);
+    let known = !word.is_on(List::NoPlace) && (word.is_on(List::Place) || is_compound(word));
     let numbered =
         tokens.get(at + 1).is_some_and(|next| next.kind == Kind::Number || next.text.len() == 1 && next.capital);
     known.then_some(if numbered && (word.text.ends_with("raum") || word.text.ends_with("zimmer") || word.is("room")) {
@@ -181,13 +180,33 @@ fn known_place(tokens: &[Token], at: usize) -> Option<u8> {
     })
 }
 
+/// "Pfarrhaus" and, with its capital, "Hausflur".
+fn is_compound(word: &Token) -> bool {
+    const SHORTEST_START: usize = 5;
+    const SHORTEST_ENDING: usize = 4;
+    static STARTS: LazyLock<Affixes<()>> = LazyLock::new(|| places(SHORTEST_START, Side::Start));
+    static ENDINGS: LazyLock<Affixes<()>> = LazyLock::new(|| places(SHORTEST_ENDING, Side::End));
+    let text = word.text.as_str();
+    (word.capital && STARTS.of(text).next().is_some())
+        || ENDINGS.of(text).any(|(place, ())| text.len() > place.len() + 1)
+}
+
+/// The places of at least so many letters.
+fn places(shortest: usize, side: Side) -> Affixes<()> {
+    let mut places = Affixes::new(side);
+    for place in List::Place.words().filter(|place| place.len() >= shortest) {
+        places.entry(place);
+    }
+    places
+}
+
 /// How far a place goes on: "Café am Markt", "Kreishaus, Zimmer 214", "Büro in Graz".
 fn phrase_end(part: &Part, from: usize) -> usize {
     const LINKS: &[&str] = &["in", "im", "am", "an", "zur", "zum", "bei", "beim"];
-    let tokens = &part.sentence.tokens;
+    let tokens = part.sentence.tokens;
     let mut end = from;
     while let Some(token) = tokens.get(end).filter(|_| !part.timed(end)) {
-        let name = |token: &Token| token.kind == Kind::Word && token.capital && !List::NoPlace.has(&token.text);
+        let name = |token: &Token| token.kind == Kind::Word && token.capital && !token.is_on(List::NoPlace);
         let article = usize::from(tokens.get(end + 1).is_some_and(|token| token.is_any(&["der", "dem", "den", "die"])));
         let linked = tokens.get(end + 1 + article).is_some_and(|next| name(next) && !part.timed(end + 1 + article));
         let titled =

@@ -9,8 +9,8 @@ use super::class::{Class, Classes};
 pub(super) struct Rule {
     /// Four say "a request" on their own, three need a time, two need a time and an answer waited for.
     pub points: i32,
-    needs: Vec<Vec<Class>>,
-    spoilt_by: Vec<Class>,
+    needs: Vec<Classes>,
+    spoilt_by: Classes,
     /// What it shows, for people who ask why.
     pub shows: &'static str,
 }
@@ -26,9 +26,18 @@ pub(super) fn strongest(sentence: Classes) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.holds(sentence))
 }
 
+/// The points of the strongest rule that may hold for a sentence which has no more than these classes.
+pub(super) fn most_points(sentence: Classes) -> i32 {
+    RULES.iter().find(|rule| rule.is_met_by(sentence)).map_or(0, |rule| rule.points)
+}
+
 impl Rule {
     fn holds(&self, sentence: Classes) -> bool {
-        self.needs.iter().all(|group| sentence.has_any(group)) && !sentence.has_any(&self.spoilt_by)
+        self.is_met_by(sentence) && !sentence.meets(self.spoilt_by)
+    }
+
+    fn is_met_by(&self, sentence: Classes) -> bool {
+        self.needs.iter().all(|group| sentence.meets(*group))
     }
 }
 
@@ -39,13 +48,14 @@ fn rule(line: &'static str) -> Option<Rule> {
     Some(Rule {
         points: points.parse().ok()?,
         needs: needs.split(" + ").map(group).collect::<Option<_>>()?,
-        spoilt_by: if spoilt_by.is_empty() { Vec::new() } else { group(spoilt_by)? },
+        spoilt_by: if spoilt_by.is_empty() { Classes::default() } else { group(spoilt_by)? },
         shows,
     })
 }
 
-fn group(names: &str) -> Option<Vec<Class>> {
-    names.split('/').map(|name| Class::ALL.iter().find(|(known, _)| *known == name).map(|(_, class)| *class)).collect()
+fn group(names: &str) -> Option<Classes> {
+    let class = |name: &str| Class::ALL.iter().find(|(known, _)| *known == name).map(|(_, class)| *class);
+    names.split('/').try_fold(Classes::default(), |all, name| Some(all.with(class(name)?)))
 }
 
 #[cfg(test)]

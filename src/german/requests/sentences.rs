@@ -1,5 +1,9 @@
 //! Tokens as sentences: what ends one, what a line break means, and how a letter greets.
 
+use std::ops::Range;
+
+use compact_str::format_compact;
+
 use super::tokens::{Kind, Token, tokens};
 use super::vocabulary::{abbreviation, month, starts_sentence};
 use super::word_list::List;
@@ -8,17 +12,17 @@ use super::word_list::List;
 const LONGEST: usize = 400;
 
 /// One sentence, one line of a list, or one "Ort: …" line.
-#[derive(Debug)]
-pub(super) struct Sentence {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sentence<'t> {
     /// Its tokens, without line ends.
-    pub tokens: Vec<Token>,
+    pub tokens: &'t [Token],
     /// Whether it ends with a question mark.
     pub asks: bool,
     /// Whether it ends with a colon, so that a list follows.
     pub opens_list: bool,
 }
 
-impl Sentence {
+impl Sentence<'_> {
     /// Its words as they stand in `text`.
     pub(super) fn words<'t>(&self, text: &'t str) -> &'t str {
         match (self.tokens.first(), self.tokens.last()) {
@@ -31,37 +35,74 @@ impl Sentence {
 /// The greeting line of a letter ("Liebe Frau Kern,") and the sentences below it.
 #[derive(Debug)]
 pub(super) struct Letter {
+    /// All tokens but line ends.
+    tokens: Vec<Token>,
     /// The words of the greeting, where there is one.
-    pub greeting: Vec<Token>,
-    pub sentences: Vec<Sentence>,
+    greeting: Range<usize>,
+    sentences: Vec<Span>,
+}
+
+/// Where a sentence stands among the tokens, and how it ends.
+#[derive(Debug)]
+struct Span {
+    tokens: Range<usize>,
+    asks: bool,
+    opens_list: bool,
+}
+
+impl Letter {
+    pub(super) fn greeting(&self) -> &[Token] {
+        &self.tokens[self.greeting.clone()]
+    }
+
+    pub(super) fn sentences(&self) -> impl Iterator<Item = Sentence<'_>> {
+        self.sentences.iter().map(|Span { tokens, asks, opens_list }| Sentence {
+            tokens: &self.tokens[tokens.clone()],
+            asks: *asks,
+            opens_list: *opens_list,
+        })
+    }
 }
 
 /// Cuts a text into sentences, from a byte on.
 pub(super) fn letter(text: &str, from: usize) -> Letter {
-    let tokens = tokens(text, from);
-    let mut sentences: Vec<Sentence> = Vec::new();
-    let mut current: Vec<Token> = Vec::new();
-    for at in 0..tokens.len() {
-        let token = &tokens[at];
-        let ends = if token.kind == Kind::LineEnd {
-            line_ends_sentence(&tokens, at)
-        } else {
-            current.push(token.clone());
-            ends_sentence(&tokens, at) || current.len() >= LONGEST
-        };
-        if ends {
-            finish(&mut current, &mut sentences);
-        }
+    let mut tokens = tokens(text, from);
+    let ends = ends(&tokens);
+    tokens.retain(|token| token.kind != Kind::LineEnd);
+    let mut sentences: Vec<Span> = Vec::with_capacity(ends.len());
+    let mut start = 0;
+    for end in ends {
+        finish(&tokens, start..end, &mut sentences);
+        start = end;
     }
-    finish(&mut current, &mut sentences);
-    set_third_persons_apart(&mut sentences);
-    let greeting = take_greeting(&mut sentences);
-    Letter { greeting, sentences }
+    set_third_persons_apart(&mut tokens, &sentences);
+    let greeting = take_greeting(&tokens, &mut sentences);
+    Letter { tokens, greeting, sentences }
 }
 
-fn finish(tokens: &mut Vec<Token>, sentences: &mut Vec<Sentence>) {
-    let said = tokens.iter().any(|token| matches!(token.kind, Kind::Word | Kind::Number));
-    let taken = std::mem::take(tokens);
+/// Where sentences end, counted in tokens that are no line ends.
+fn ends(tokens: &[Token]) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let (mut start, mut passed) = (0, 0);
+    for at in 0..tokens.len() {
+        let ends_here = if tokens[at].kind == Kind::LineEnd {
+            line_ends_sentence(tokens, at)
+        } else {
+            passed += 1;
+            ends_sentence(tokens, at) || passed - start >= LONGEST
+        };
+        if ends_here {
+            ends.push(passed);
+            start = passed;
+        }
+    }
+    ends.push(passed);
+    ends
+}
+
+fn finish(tokens: &[Token], span: Range<usize>, sentences: &mut Vec<Span>) {
+    let taken = &tokens[span.clone()];
+    let said = taken.iter().any(|token| matches!(token.kind, Kind::Word | Kind::Number));
     if !said {
         // "?!" ends one sentence, not two.
         if let (Some(last), true) = (sentences.last_mut(), taken.iter().any(|token| token.is_mark('?'))) {
@@ -72,23 +113,23 @@ fn finish(tokens: &mut Vec<Token>, sentences: &mut Vec<Sentence>) {
     let ends =
         |mark| taken.iter().rev().take_while(|token| matches!(token.kind, Kind::Mark(_))).any(|t| t.is_mark(mark));
     let (asks, opens_list) = (ends('?'), ends(':'));
-    sentences.push(Sentence { tokens: taken, asks, opens_list });
+    sentences.push(Span { tokens: span, asks, opens_list });
 }
 
 /// In a letter that writes "Sie" and "Ihnen" with a capital, "sie" and "ihnen" are other people.
-fn set_third_persons_apart(sentences: &mut [Sentence]) {
-    const PRONOUNS: &[&str] = &["sie", "ihnen", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihres"];
-    let inner = |sentence: &Sentence, capital: bool| {
-        sentence.tokens.iter().skip(1).any(|token| token.capital == capital && token.is_any(PRONOUNS))
+fn set_third_persons_apart(tokens: &mut [Token], sentences: &[Span]) {
+    let inner = |span: &Span| {
+        tokens[span.tokens.clone()].iter().skip(1).any(|token| token.capital && token.is_on(List::Polite))
     };
-    let shouted =
-        sentences.iter().flat_map(|sentence| &sentence.tokens).all(|token| token.capital || token.kind != Kind::Word);
-    if shouted || !sentences.iter().any(|sentence| inner(sentence, true)) {
+    let said = || sentences.iter().flat_map(|span| span.tokens.clone());
+    let shouted = || said().all(|at| tokens[at].capital || tokens[at].kind != Kind::Word);
+    if !sentences.iter().any(inner) || shouted() {
         return;
     }
-    for token in sentences.iter_mut().flat_map(|sentence| &mut sentence.tokens) {
-        if !token.capital && token.is_any(PRONOUNS) {
-            token.text = format!("({})", token.text);
+    for at in said() {
+        let token = &mut tokens[at];
+        if !token.capital && token.is_on(List::Polite) {
+            token.replace(format_compact!("({})", token.text));
         }
     }
 }
@@ -110,12 +151,12 @@ fn full_stop(tokens: &[Token], at: usize) -> bool {
     let before = &tokens[at - 1];
     match before.kind {
         Kind::Number => {
-            let opens = next.kind == Kind::LineEnd || (next.capital && starts_sentence(&next.text));
+            let opens = next.kind == Kind::LineEnd || (next.capital && starts_sentence(next));
             opens && month(&next.text).is_none()
         }
         Kind::Word => {
             let letter = before.text.chars().count() == 1;
-            !(letter || abbreviation(&before.text)) || (next.capital && starts_sentence(&next.text) && !letter)
+            !(letter || abbreviation(before)) || (next.capital && starts_sentence(next) && !letter)
         }
         _ => true,
     }
@@ -162,24 +203,24 @@ pub(super) fn labelled(line: &[Token]) -> bool {
 }
 
 /// Takes the greeting off: a first line such as "Guten Morgen Herr Brandt," is no sentence.
-fn take_greeting(sentences: &mut Vec<Sentence>) -> Vec<Token> {
+fn take_greeting(tokens: &[Token], sentences: &mut Vec<Span>) -> Range<usize> {
     const LONGEST_GREETING: usize = 14;
-    let Some(first) = sentences.first() else { return Vec::new() };
-    if !List::Greeting.has(&first.tokens[0].text) {
-        return Vec::new();
+    let Some(span) = sentences.first().map(|first| first.tokens.clone()) else { return 0..0 };
+    let first = &tokens[span.clone()];
+    if !first[0].is_on(List::Greeting) {
+        return 0..0;
     }
-    let words = first.tokens.iter().filter(|token| token.kind == Kind::Word).count();
-    let ends_as_greeting = match first.tokens.last().map(|token| token.kind) {
+    let words = first.iter().filter(|token| token.kind == Kind::Word).count();
+    let ends_as_greeting = match first.last().map(|token| token.kind) {
         Some(Kind::Mark(',' | '!')) => words <= 10,
         Some(Kind::Word) => words <= 6,
         _ => false,
     };
     let plain = |token: &Token| matches!(token.kind, Kind::Word | Kind::Mark(',' | '.' | '!' | '-' | '/'));
-    let greeting = first.tokens.iter().take(LONGEST_GREETING).cloned().collect();
-    if ends_as_greeting && first.tokens.iter().all(plain) {
+    if ends_as_greeting && first.iter().all(plain) {
         sentences.remove(0);
     }
-    greeting
+    span.start..span.end.min(span.start + LONGEST_GREETING)
 }
 
 #[cfg(test)]
@@ -187,7 +228,7 @@ mod tests {
     use super::letter;
 
     fn cut(text: &str) -> Vec<String> {
-        letter(text, 0).sentences.iter().map(|sentence| sentence.words(text).replace('\n', " ")).collect()
+        letter(text, 0).sentences().map(|sentence| sentence.words(text).replace('\n', " ")).collect()
     }
 
     #[test]

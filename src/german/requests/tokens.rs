@@ -1,6 +1,10 @@
 //! A text as tokens: words, numbers, marks, line ends and links.
 
-use crate::german::folding::fold;
+use compact_str::CompactString;
+
+use super::dictionary::{Known, Opens, known};
+use super::word_list::List;
+use crate::german::folding::fold_briefly;
 
 /// Addresses are looked for within this many bytes, so that a text without spaces costs no more than others.
 const LONGEST_LINK: usize = 300;
@@ -24,8 +28,10 @@ pub(super) enum Kind {
 #[derive(Debug, Clone)]
 pub(super) struct Token {
     pub kind: Kind,
-    /// The word in the vocabulary's spelling, or the digits as written.
-    pub text: String,
+    /// The word in the vocabulary's spelling, or the digits as written; nearly all fit without an allocation.
+    pub text: CompactString,
+    /// What is known of it, whatever stands around it.
+    pub known: Known,
     /// The value of a number of at most nine digits.
     pub value: u32,
     /// Whether a word starts with a capital.
@@ -38,11 +44,25 @@ pub(super) struct Token {
 
 impl Token {
     pub(super) fn is(&self, word: &str) -> bool {
-        self.kind == Kind::Word && self.text == word
+        self.kind == Kind::Word && self.text.as_str() == word
     }
 
     pub(super) fn is_any(&self, words: &[&str]) -> bool {
-        self.kind == Kind::Word && words.contains(&self.text.as_str())
+        let text = self.text.as_str();
+        let Some(first) = text.as_bytes().first().filter(|_| self.kind == Kind::Word) else { return false };
+        // Words of one length differ in their first letter nearly always.
+        words.iter().any(|word| word.len() == text.len() && word.as_bytes()[0] == *first && *word == text)
+    }
+
+    /// Whether it is a word of a list.
+    pub(super) fn is_on(&self, list: List) -> bool {
+        self.known.lists.has(list)
+    }
+
+    /// Puts another word in its place.
+    pub(super) fn replace(&mut self, word: CompactString) {
+        self.known = known(&word);
+        self.text = word;
     }
 
     pub(super) fn is_mark(&self, mark: char) -> bool {
@@ -57,7 +77,7 @@ impl Token {
 
 /// Cuts a tidy text into tokens, from a byte on.
 pub(super) fn tokens(text: &str, from: usize) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 5);
+    let mut tokens = Vec::with_capacity((text.len() - from) / 5);
     let mut at = from;
     let mut glued = false;
     while let Some(first) = text[at..].chars().next() {
@@ -79,9 +99,16 @@ pub(super) fn tokens(text: &str, from: usize) -> Vec<Token> {
             (Kind::Mark(first), first.len_utf8())
         };
         let raw = &rest[..length];
+        let text = if kind == Kind::Word { expanded(fold_briefly(raw)) } else { CompactString::new(raw) };
+        let known = match kind {
+            Kind::Word => known(&text),
+            Kind::Number => Known { opens: Opens::FIGURES, ..Known::default() },
+            _ => Known::default(),
+        };
         tokens.push(Token {
             kind,
-            text: if kind == Kind::Word { expanded(fold(raw)) } else { raw.to_owned() },
+            text,
+            known,
             value: if kind == Kind::Number && length <= 9 { raw.parse().unwrap_or(0) } else { 0 },
             capital: first.is_uppercase(),
             glued,
@@ -95,17 +122,22 @@ pub(super) fn tokens(text: &str, from: usize) -> Vec<Token> {
 }
 
 /// "wenns" is "wenn es", "schaffst dus" is "schaffst du es"; the tables know "wenn" and "du".
-fn expanded(word: String) -> String {
+fn expanded(word: CompactString) -> CompactString {
     match word.as_str() {
-        "wenns" => "wenn".to_owned(),
-        "obs" => "ob".to_owned(),
-        "dus" => "du".to_owned(),
+        "wenns" => CompactString::const_new("wenn"),
+        "obs" => CompactString::const_new("ob"),
+        "dus" => CompactString::const_new("du"),
         _ => word,
     }
 }
 
 /// The length of the letters at the start; an apostrophe between letters belongs to the word.
 fn word(text: &str) -> usize {
+    // Most words are of plain letters alone, up to a space.
+    let plain = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if matches!(text.as_bytes().get(plain), None | Some(b' ' | b'\n' | b',' | b'.' | b'?')) {
+        return plain;
+    }
     let mut length = 0;
     for (at, character) in text.char_indices() {
         let letter = character.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&character);
@@ -129,6 +161,11 @@ fn may_start_link(before: &[Token], glued: bool) -> bool {
 
 /// The length of a web or mail address at the start.
 fn link(text: &str) -> Option<usize> {
+    let mut run = text.bytes().take(LONGEST_LINK + char::MAX_LEN_UTF8).take_while(|byte| !byte.is_ascii_whitespace());
+    // Nearly every word is told apart from an address here.
+    if !run.any(|byte| matches!(byte, b'@' | b':')) && !text.starts_with("www.") {
+        return None;
+    }
     let mut length = 0;
     for (at, character) in text.char_indices() {
         if at > LONGEST_LINK || character.is_whitespace() || matches!(character, '<' | '>' | '"' | ')' | ',') {
@@ -146,7 +183,7 @@ mod tests {
     use super::{Kind, tokens};
 
     fn texts(text: &str) -> Vec<String> {
-        tokens(text, 0).into_iter().map(|token| token.text).collect()
+        tokens(text, 0).into_iter().map(|token| token.text.into_string()).collect()
     }
 
     #[test]

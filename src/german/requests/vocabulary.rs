@@ -1,11 +1,16 @@
 //! Words that tell the time as people write them: slips of the pen, numbers, parts of the day. All in folded spelling.
 
+use std::sync::LazyLock;
+
 use chrono::Weekday;
 use strsim::osa_distance;
 
 use super::request::DayPart;
-use super::word_list::List;
-use crate::german::calendar_words::{month_where, named_month, named_weekday, weekday_names, weekday_where};
+use super::tokens::Token;
+use super::word_list::{List, Table};
+use crate::german::calendar_words::{
+    month_names, month_where, named_month, named_weekday, weekday_names, weekday_where,
+};
 
 const SMALL_NUMBERS: &[(&str, u32)] = &[
     ("ein", 1),
@@ -138,12 +143,16 @@ pub(super) fn month(word: &str) -> Option<u32> {
 
 /// The value of a number word.
 pub(super) fn number_word(word: &str) -> Option<u32> {
-    SMALL_NUMBERS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value)
+    static BY_NAME: LazyLock<Table<u32>> = LazyLock::new(|| SMALL_NUMBERS.iter().copied().collect());
+    BY_NAME.get(word).copied()
 }
 
 /// The value of "ersten", "zweiter" and so on.
 pub(super) fn ordinal_word(word: &str) -> Option<u32> {
     let stem = word.strip_suffix(['n', 'r', 'm', 's']).unwrap_or(word);
+    if !stem.ends_with("te") {
+        return None;
+    }
     ORDINALS.iter().position(|name| *name == stem).and_then(|place| u32::try_from(place + 1).ok())
 }
 
@@ -152,21 +161,67 @@ pub(super) fn day_part(word: &str) -> Option<DayPart> {
     DAY_PARTS.iter().find(|(_, names)| names.contains(&word)).map(|(part, _)| *part)
 }
 
+/// All number words.
+pub(super) fn numbers() -> impl Iterator<Item = &'static str> {
+    SMALL_NUMBERS.iter().map(|(name, _)| *name)
+}
+
+/// All ordinals, without the endings of their cases.
+pub(super) fn ordinals() -> impl Iterator<Item = &'static str> {
+    ORDINALS.iter().copied()
+}
+
+/// All words for parts of the day.
+pub(super) fn day_parts() -> impl Iterator<Item = &'static str> {
+    DAY_PARTS.iter().flat_map(|(_, names)| names.iter().copied())
+}
+
+/// Whether a word may be the name of a day or month with a slip of the pen, more letters behind it, or an ordinal with
+/// its ending. A quick answer for the many words that are nothing of the kind.
+pub(super) fn near_day_or_month(word: &str) -> bool {
+    const SHORTEST: usize = 5;
+    static BY_FIRST: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+        let mut names: Vec<Vec<&str>> = (0..=u8::MAX).map(|_| Vec::new()).collect();
+        for name in weekday_names().map(|(_, name)| name).chain(month_names()).filter(|name| name.len() > SHORTEST) {
+            names[usize::from(name.as_bytes()[0])].push(name);
+        }
+        names
+    });
+    let Some(first) = word.as_bytes().first().filter(|_| word.len() >= SHORTEST) else { return false };
+    BY_FIRST[usize::from(*first)].iter().any(|name| word.starts_with(name) || slip_of(word, name))
+        || ordinal_word(word).is_some()
+}
+
 /// Whether a full stop after this word belongs to the word.
-pub(super) fn abbreviation(word: &str) -> bool {
-    List::Abbreviation.has(word) || (word.ends_with("str") && word.len() > 5)
+pub(super) fn abbreviation(word: &Token) -> bool {
+    word.is_on(List::Abbreviation) || (word.text.ends_with("str") && word.text.len() > 5)
 }
 
 /// Whether this word, capitalised after a full stop, opens a new sentence.
-pub(super) fn starts_sentence(word: &str) -> bool {
-    List::SentenceStart.has(word)
+pub(super) fn starts_sentence(word: &Token) -> bool {
+    word.is_on(List::SentenceStart)
 }
 
 /// Whether `word` is `name` with one letter wrong, missing, doubled or two swapped.
 pub(super) fn slip_of(word: &str, name: &str) -> bool {
     word.len().abs_diff(name.len()) <= 1
         && word.as_bytes().first() == name.as_bytes().first()
-        && osa_distance(word, name) == 1
+        && if word.is_ascii() { is_one_slip(word.as_bytes(), name.as_bytes()) } else { osa_distance(word, name) == 1 }
+}
+
+/// The same of letters that are one byte each, without the table that the distance of any two words needs.
+fn is_one_slip(word: &[u8], name: &[u8]) -> bool {
+    let same = word.iter().zip(name).take_while(|(one, other)| one == other).count();
+    let (word, name) = (&word[same..], &name[same..]);
+    match (word, name) {
+        ([_, word_rest @ ..], [_, name_rest @ ..]) if word.len() == name.len() => {
+            word_rest == name_rest
+                || matches!((word, name), ([a, b, rest @ ..], [c, d, other @ ..]) if a == d && b == c && rest == other)
+        }
+        ([_, rest @ ..], _) if word.len() == name.len() + 1 => rest == name,
+        (_, [_, rest @ ..]) if name.len() == word.len() + 1 => rest == word,
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -174,6 +229,8 @@ mod tests {
     use super::{month, ordinal_word, slip_of, weekday, weekday_with_part};
     use crate::german::requests::DayPart;
     use chrono::Weekday;
+    use proptest::prelude::*;
+    use strsim::osa_distance;
 
     #[test]
     fn misspelt_days_and_months_are_understood() {
@@ -190,6 +247,14 @@ mod tests {
             assert_eq!(weekday(word), None, "{word}");
         }
         assert!(!slip_of("lachen", "machen"));
+    }
+
+    proptest! {
+        #[test]
+        fn a_slip_is_one_step_of_the_distance_of_words(word in "a[abc]{0,5}", name in "a[abc]{0,5}") {
+            let near = word.len().abs_diff(name.len()) <= 1;
+            prop_assert_eq!(slip_of(&word, &name), near && osa_distance(&word, &name) == 1);
+        }
     }
 
     #[test]

@@ -1,7 +1,12 @@
 //! Word lists kept as text under `words/`: "Name: word, word" with further lines set in; a phrase stays on its line.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+
+/// A table of fixed words; what strangers write is only looked up in it, so that it needs no keyed hash.
+pub(super) type Table<Value> = HashMap<&'static str, Value, FixedState>;
 
 /// Declares the lists together with their names in the text.
 macro_rules! lists {
@@ -12,7 +17,10 @@ macro_rules! lists {
             $($(#[$doc])* $name,)+
         }
 
-        const NAMES: &[&str] = &[$(stringify!($name),)+];
+        impl List {
+            /// All lists with their names.
+            const ALL: &[(&str, List)] = &[$((stringify!($name), List::$name),)+];
+        }
     };
 }
 
@@ -47,26 +55,64 @@ lists! {
     Phone,
     /// Words of meetings at a place.
     InPerson,
+    /// Words that open a clause which says something else: "aber".
+    Turn,
+    /// Who reports somebody else's wish: "er bittet um Rückruf".
+    Reporting,
+    /// The call that is reported.
+    CallBack,
+    /// People who are neither the writer nor the reader.
+    Another,
+    /// Words that open a clause whose verb comes last.
+    Subordinate,
+    /// Articles of a day that is not said: "an einem Abend".
+    SomeArticle,
+    /// "Sie" and "Ihnen", which without a capital are other people.
+    Polite,
+    /// Words that open a case which may come: "wenn nötig".
+    Case,
 }
 
-static LISTS: LazyLock<Vec<HashSet<&'static str>>> = LazyLock::new(|| {
-    let sections = sections(include_str!("words/lists.txt"));
-    let list = |name: &&str| {
-        sections.iter().filter(|(other, _)| other == name).flat_map(|(_, words)| words.iter().copied()).collect()
-    };
-    NAMES.iter().map(list).collect()
+/// The lists that a word is on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Lists(u32);
+
+impl Lists {
+    pub(super) fn has(self, list: List) -> bool {
+        self.0 & Self::bit(list) != 0
+    }
+
+    pub(super) fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn bit(list: List) -> u32 {
+        1 << list as u32
+    }
+}
+
+static LISTS: LazyLock<Table<Lists>> = LazyLock::new(|| {
+    let mut lists = Table::default();
+    for (name, words) in sections(include_str!("words/lists.txt")) {
+        let list = List::ALL.iter().find(|(known, _)| *known == name).map(|(_, list)| Lists(Lists::bit(*list)));
+        for word in words {
+            let all: &mut Lists = lists.entry(word).or_default();
+            *all = all.and(list.unwrap_or_default());
+        }
+    }
+    lists
 });
 
 impl List {
-    /// Whether a folded word is on the list.
-    pub(super) fn has(self, word: &str) -> bool {
-        LISTS.get(self as usize).is_some_and(|list| list.contains(word))
-    }
-
     /// All words of the list.
     pub(super) fn words(self) -> impl Iterator<Item = &'static str> {
-        LISTS.get(self as usize).into_iter().flatten().copied()
+        listed_words().filter(move |(_, lists)| lists.has(self)).map(|(word, _)| word)
     }
+}
+
+/// All words that are on a list, and on which.
+pub(super) fn listed_words() -> impl Iterator<Item = (&'static str, Lists)> {
+    LISTS.iter().map(|(word, lists)| (*word, *lists))
 }
 
 /// The sections of a text of word lists, as name and words.
@@ -89,15 +135,15 @@ pub(super) fn sections(text: &'static str) -> Vec<(&'static str, Vec<&'static st
 
 #[cfg(test)]
 mod tests {
-    use super::{LISTS, NAMES, sections};
+    use super::{List, sections};
 
     #[test]
     fn every_list_is_there_and_every_section_is_a_list() {
-        for (name, list) in NAMES.iter().zip(LISTS.iter()) {
-            assert!(!list.is_empty(), "{name} is empty");
+        for (name, list) in List::ALL {
+            assert!(list.words().next().is_some(), "{name} is empty");
         }
         for (name, _) in sections(include_str!("words/lists.txt")) {
-            assert!(NAMES.contains(&name), "no list is called {name}");
+            assert!(List::ALL.iter().any(|(known, _)| *known == name), "no list is called {name}");
         }
     }
 

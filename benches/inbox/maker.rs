@@ -1,97 +1,10 @@
-//! A large inbox: `inspect`, the first `draft` and the second, beside a limit that only parses the same files in full.
-//!
-//! `cargo bench --bench inbox [-- MAILS]` makes the inbox from a seed and the project's own examples, and prints ratios.
-#![allow(clippy::print_stdout, missing_docs)]
+//! Makes large inboxes: ordinary office mail, from a seed and from the project's own examples.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
-
-use calcard::icalendar::ICalendar;
-use mail_parser::{MessageParser, MimeHeaders};
-use rayon::prelude::*;
+use std::path::Path;
 
 /// Another run meets the same inbox.
 const SEED: u64 = 20_261_123;
-
-fn main() {
-    let mails = std::env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(20_000);
-    let folder = tempfile::tempdir().unwrap();
-    let inbox = folder.path().join("inbox");
-    let octets = make_inbox(&inbox, mails);
-    println!("{mails} mails, {} MiB", octets >> 20);
-    // Once unmeasured, so that every run finds the files in memory.
-    limit(&inbox);
-    let limit = limit(&inbox);
-    println!("limit (mail-parser and calcard, all cores): {:.0} mails/s", rate(mails, limit));
-    let outbox = folder.path().join("outbox.db");
-    for (what, words) in
-        [("inspect --json", &["--json", "inspect"][..]), ("first draft", &["draft"]), ("second draft", &["draft"])]
-    {
-        let (time, memory) = run(words, &inbox, &outbox);
-        println!(
-            "{what}: {:.0} mails/s, {:.2} of the limit's time, peak memory {memory} MiB",
-            rate(mails, time),
-            time.as_secs_f64() / limit.as_secs_f64()
-        );
-    }
-}
-
-fn rate(mails: u32, time: Duration) -> f64 {
-    f64::from(mails) / time.as_secs_f64()
-}
-
-/// Reads and parses everything, calendars too, and keeps nothing.
-fn limit(inbox: &Path) -> Duration {
-    let files: Vec<PathBuf> =
-        std::fs::read_dir(inbox.join("new")).unwrap().map(|entry| entry.unwrap().path()).collect();
-    let started = Instant::now();
-    let parts: usize = files
-        .par_iter()
-        .map(|path| {
-            let octets = std::fs::read(path).unwrap();
-            let Some(mail) = MessageParser::default().parse(&octets) else { return 0 };
-            let calendars = mail.parts.iter().filter(|part| part.is_content_type("text", "calendar"));
-            for calendar in calendars.filter_map(|part| part.text_contents()) {
-                let _ = std::hint::black_box(ICalendar::parse(calendar));
-            }
-            std::hint::black_box(mail.parts.len())
-        })
-        .sum();
-    let time = started.elapsed();
-    assert!(parts >= files.len());
-    time
-}
-
-/// Runs statt over the inbox; how long it took, and the most memory it had.
-fn run(words: &[&str], inbox: &Path, outbox: &Path) -> (Duration, u64) {
-    let started = Instant::now();
-    let mut statt = Command::new(env!("CARGO_BIN_EXE_statt"))
-        .args(words)
-        .arg(inbox)
-        .env("STATT_OUTBOX", outbox)
-        .env("STATT_NOW", "2026-11-23T09:00:00+01:00")
-        .env_remove("STATT_CONFIG")
-        .env("XDG_CONFIG_HOME", "/nonexistent")
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let status_file = format!("/proc/{}/status", statt.id());
-    let mut peak = 0;
-    loop {
-        let status = std::fs::read_to_string(&status_file).unwrap_or_default();
-        let kib = status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
-        peak = peak.max(kib.unwrap_or(0));
-        if let Some(status) = statt.try_wait().unwrap() {
-            assert!(status.success(), "{words:?}: {status}");
-            return (started.elapsed(), peak >> 10);
-        }
-        std::thread::sleep(Duration::from_millis(2));
-    }
-}
 
 /// Numbers that are the same in each run (Steele and others' splitmix).
 struct Dice(u64);
@@ -111,7 +24,7 @@ impl Dice {
 }
 
 /// A Maildir of ordinary mail: one in fifty is an invite, one in fifty asks in words.
-fn make_inbox(inbox: &Path, mails: u32) -> u64 {
+pub fn make_inbox(inbox: &Path, mails: u32) -> u64 {
     for part in ["new", "cur", "tmp"] {
         std::fs::create_dir_all(inbox.join(part)).unwrap();
     }
@@ -122,7 +35,7 @@ fn make_inbox(inbox: &Path, mails: u32) -> u64 {
         let mail = match dice.roll(100) {
             0..2 => {
                 let invite = &invites[usize::try_from(dice.roll(invites.len() as u64)).unwrap()];
-                invite
+                from_many(invite, number)
                     .replace("UID:", &format!("UID:{number}-"))
                     .replace("Message-ID: <", &format!("Message-ID: <{number}-"))
             }
@@ -154,6 +67,13 @@ fn example_invites() -> Vec<String> {
         .filter_map(|path| std::fs::read_to_string(path).ok())
         .filter(|mail| mail.contains("METHOD:REQUEST"))
         .collect()
+}
+
+/// The same invite from another person: one sender gets so many drafts a day and no more.
+fn from_many(invite: &str, number: u32) -> String {
+    let from = invite.lines().find_map(|line| line.strip_prefix("From: ")).unwrap();
+    let name = from.split_once('<').unwrap().1.split_once('@').unwrap().0;
+    invite.replace(&format!("{name}@"), &format!("{name}{}@", number % 400))
 }
 
 fn head(number: u32, dice: &mut Dice) -> String {
