@@ -1,17 +1,18 @@
 //! Words that are no names: role mailboxes, departments, firms. And a search in such lists.
 
+use memchr::memmem;
+
 use super::spelling::fold;
 use crate::german::gender::{first_name, is_surname, of_job};
 
 /// Whether the folded word is in a blank-separated list.
 pub(crate) fn listed(list: &str, word: &str) -> bool {
     // Names are looked up very often: a search for the word is much faster than taking the list apart.
-    let is_blank = |c: Option<char>| c.is_none_or(|c| c.is_ascii_whitespace());
+    let list = list.as_bytes();
+    let is_blank = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
     !word.is_empty()
         && !word.contains(|c: char| c.is_ascii_whitespace())
-        && list
-            .match_indices(word)
-            .any(|(at, _)| is_blank(list[..at].chars().next_back()) && is_blank(list[at + word.len()..].chars().next()))
+        && memmem::find_iter(list, word).any(|at| is_blank(list[..at].last()) && is_blank(list.get(at + word.len())))
 }
 
 /// Whether the folded word ends like one of the list, with something before it.
