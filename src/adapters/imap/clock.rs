@@ -3,7 +3,8 @@
 //! A mail's age by the server's clock is what `SEARCH YOUNGER` tells (RFC 5032), yes or no to so many seconds; when the mail
 //! arrived, INTERNALDATE tells. A server without it gives away that its clock is past the arrival of its newest mail.
 
-use std::time::Instant;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -15,6 +16,9 @@ use crate::adapters::connection::{ServerClock, TOLERANCE};
 const OLDEST: i64 = i32::MAX as i64;
 /// By two mails a clock must show the same; some servers may only count days.
 const EXACT: TimeDelta = TimeDelta::minutes(1);
+
+/// A little more than what ages are counted in.
+const A_SECOND: Duration = Duration::from_millis(1100);
 
 /// A mail, and when it arrived by the server's clock.
 type Arrival = (u32, DateTime<Utc>);
@@ -33,18 +37,19 @@ impl Session {
         if !self.capabilities.has("WITHIN") {
             return Ok(past);
         }
-        let mut found: Vec<Option<TimeDelta>> = Vec::new();
-        for arrival in arrivals {
-            let difference = self.difference(arrival, &ours)?;
-            if difference.is_some_and(|difference| difference.abs() <= TOLERANCE) {
+        let mut told = Vec::new();
+        for arrival in &arrivals {
+            let Some(difference) = self.difference(*arrival, &ours)? else { continue };
+            if difference.abs() <= TOLERANCE {
                 return Ok(Some(ServerClock::Agrees));
             }
-            found.push(difference);
+            told.push((arrival.1, difference));
         }
-        Ok(match found[..] {
-            [Some(only)] => Some(ServerClock::Ahead(only)),
-            [Some(one), Some(other)] if (one - other).abs() <= EXACT => Some(ServerClock::Ahead(one)),
-            _ => past,
+        Ok(match told[..] {
+            [] => None,
+            [(_, only)] if arrivals.len() == 1 => Some(ServerClock::Ahead(only)),
+            [(_, one), (_, other)] if (one - other).abs() <= EXACT => Some(ServerClock::Ahead(one)),
+            [.., (at, _)] => Some(ServerClock::Past(at)),
         })
     }
 
@@ -90,8 +95,15 @@ impl Session {
             let middle = low + (high - low) / 2;
             if self.is_younger(uid, middle)? { high = middle } else { low = middle }
         }
-        // Younger than any: it is from the server's own future.
-        Ok((high > 1).then(|| at + TimeDelta::seconds(high) - ours()))
+        if high <= 1 {
+            // Younger than any: it has just arrived, or is from the server's own future and will not get older.
+            thread::sleep(A_SECOND);
+            high = 1;
+            if self.is_younger(uid, high)? {
+                return Ok(None);
+            }
+        }
+        Ok(Some(at + TimeDelta::seconds(high) - ours()))
     }
 
     fn is_younger(&mut self, uid: u32, seconds: i64) -> Result<bool, Failure> {

@@ -1,7 +1,7 @@
 //! The server's clock, learned by reading only, and what `doctor` says of ours.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use statt::adapters::connection::{ServerClock, Tls};
@@ -26,7 +26,7 @@ fn server(offer: &str, ahead: i64, step: i64, ages: &[i64]) -> TestServer {
     let behaviour = Behaviour { offers: vec![offer.to_owned()], ..Behaviour::default() };
     let server = TestServer::start(behaviour, mails.collect());
     let mut state = server.state.lock().unwrap();
-    (state.clock, state.clock_step) = (theirs, step);
+    (state.clock, state.clock_step) = (Some((theirs, Instant::now())), step);
     drop(state);
     server
 }
@@ -50,8 +50,10 @@ fn a_server_gives_its_clock_away() {
         ("ahead", WITHIN, 3 * HOUR, 1, ages, ahead(3 * HOUR)),
         ("behind", WITHIN, -40 * 24 * HOUR, 1, ages, ahead(-40 * 24 * HOUR)),
         ("one mail", WITHIN, -700, 1, &[5], ahead(-700)),
+        ("both mails of this second", WITHIN, 3 * HOUR, 1, &[0, 0], ahead(3 * HOUR)),
+        ("all mails from its future", WITHIN, 3 * HOUR, 1, &[-7 * HOUR], None),
         ("a mail from its future", WITHIN, 0, 1, &[-HOUR, 99], Some(ServerClock::Agrees)),
-        ("it counts days only", WITHIN, -HOUR, 24 * HOUR, ages, past(-HOUR, 10)),
+        ("it counts days only", WITHIN, -HOUR, 24 * HOUR, ages, past(-HOUR, 90 * 24 * HOUR)),
         ("it cannot search by age", "IDLE", 3 * HOUR, 1, ages, past(3 * HOUR, 10)),
         ("no mail", WITHIN, 3 * HOUR, 1, &[], None),
     ];

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
@@ -57,8 +57,8 @@ pub enum How {
 #[derive(Default)]
 pub struct State {
     pub uid_validity: u32,
-    /// Its clock, which stands still, in seconds; ages of mails are counted in such steps.
-    pub clock: i64,
+    /// What its clock showed, in seconds, and when; ages of mails are counted in such steps.
+    pub clock: Option<(i64, Instant)>,
     pub clock_step: i64,
     pub folders: BTreeMap<String, Vec<Mail>>,
     /// Every line it was told, without tags.
@@ -194,9 +194,10 @@ impl Conversation {
             }
             "UID SEARCH" => {
                 let state = self.state.lock().unwrap();
+                let clock = state.clock.map_or(0, |(shown, at)| shown + i64::try_from(at.elapsed().as_secs()).unwrap());
                 let found = state.folders[&self.open]
                     .iter()
-                    .filter(|mail| mail.matches(words) && mail.is_younger(words, state.clock, state.clock_step));
+                    .filter(|mail| mail.matches(words) && mail.is_younger(words, clock, state.clock_step));
                 let found: Vec<String> = found.map(|mail| mail.uid.to_string()).collect();
                 format!("* SEARCH {}\r\n{ok}", found.join(" "))
             }
