@@ -264,7 +264,12 @@ fn names_one_of(letters: &SentLetters, octets: &[u8]) -> bool {
         return false;
     }
     let header = String::from_utf8_lossy(header(octets));
-    header.split('<').skip(1).filter_map(|rest| rest.split('>').next()).any(|id| letters.has(id.trim()))
+    ids_in(&header).any(|id| letters.has(id))
+}
+
+/// What stands between angle brackets, where Message-IDs do (RFC 5322 §3.6.4).
+fn ids_in(text: &str) -> impl Iterator<Item = &str> {
+    text.split('<').skip(1).filter_map(|rest| rest.split('>').next()).map(str::trim)
 }
 
 /// The meeting that a winmail.dat is, else a calendar that it carries.

@@ -33,9 +33,8 @@ impl Session {
         let since = Instant::now();
         let arrivals = self.arrivals(mails)?;
         let ours = || now + TimeDelta::from_std(since.elapsed()).unwrap_or_default();
-        let past = arrivals.last().map(|(_, at)| ServerClock::Past(*at));
         if !self.capabilities.has("WITHIN") {
-            return Ok(past);
+            return Ok(arrivals.last().map(|(_, at)| ServerClock::Past(*at)));
         }
         let mut told = Vec::new();
         for arrival in &arrivals {
@@ -95,10 +94,9 @@ impl Session {
             let middle = low + (high - low) / 2;
             if self.is_younger(uid, middle)? { high = middle } else { low = middle }
         }
-        if high <= 1 {
+        if high == 1 {
             // Younger than any: it has just arrived, or is from the server's own future and will not get older.
             thread::sleep(A_SECOND);
-            high = 1;
             if self.is_younger(uid, high)? {
                 return Ok(None);
             }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{ReadMail, pipeline};
+use super::{ReadMail, ids_in, pipeline};
 use crate::adapters::inbox::{LastRun, Listing, Mails, RawMail, Seal, SeenFiles, Unreadable, mark};
 use crate::domain::sent_letters::SentLetters;
 
@@ -156,8 +156,7 @@ pub(super) fn marks(header: &[u8], read: Option<&ReadMail>) -> Vec<u32> {
         }
         if answers {
             let line = String::from_utf8_lossy(line);
-            let ids = line.split('<').skip(1).filter_map(|rest| rest.split('>').next());
-            marks.extend(ids.map(|id| mark(id.trim())));
+            marks.extend(ids_in(&line).map(mark));
         }
     }
     if let Some(read) = read {

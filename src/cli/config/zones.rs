@@ -1,6 +1,6 @@
 //! Time zones, and what people call them instead.
 
-use chrono_tz::Tz;
+use chrono_tz::{TZ_VARIANTS, Tz};
 
 /// What is written in the place of a zone's name.
 const ALIASES: [(&str, Tz); 6] = [
@@ -26,16 +26,18 @@ pub fn zone(name: &str) -> Result<Tz, String> {
 fn near(name: &str) -> Option<Tz> {
     let alias = ALIASES.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(name)).map(|(_, zone)| *zone);
     // A city alone is held against the cities.
-    let city = || {
-        let known = chrono_tz::TZ_VARIANTS.iter().filter_map(|zone| zone.name().rsplit_once('/').map(|(_, city)| city));
-        let near = super::nearest(name, known).filter(|_| !name.contains('/'))?;
-        chrono_tz::TZ_VARIANTS.iter().find(|zone| zone.name().rsplit_once('/').is_some_and(|(_, city)| city == near))
+    let by_city = || {
+        let near =
+            super::nearest(name, TZ_VARIANTS.iter().copied().filter_map(city)).filter(|_| !name.contains('/'))?;
+        TZ_VARIANTS.iter().copied().find(|zone| city(*zone) == Some(near))
     };
-    let whole = || {
-        let near = super::nearest(name, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()))?;
-        chrono_tz::TZ_VARIANTS.iter().find(|zone| zone.name() == near)
-    };
-    alias.or_else(|| city().or_else(whole).copied())
+    let by_name = || super::nearest(name, TZ_VARIANTS.iter().map(|zone| zone.name()))?.parse().ok();
+    alias.or_else(by_city).or_else(by_name)
+}
+
+/// "Berlin" of "Europe/Berlin".
+fn city(zone: Tz) -> Option<&'static str> {
+    zone.name().rsplit_once('/').map(|(_, city)| city)
 }
 
 #[cfg(test)]
